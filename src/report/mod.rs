@@ -1,0 +1,1 @@
+//! Answers become words: numbers as people read them, sentences, tables.

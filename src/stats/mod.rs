@@ -1,0 +1,1 @@
+//! Ranks, correlation and agreement on slices of numbers.

@@ -1,0 +1,1 @@
+//! Times to events on slices of numbers: one sorted event table, many readings.

@@ -1,0 +1,96 @@
+//! Which column plays which role, and what its values mean: chosen by the user
+//! from proposals, echoed in every result.
+
+use crate::value::TimeUnit;
+use serde::{Deserialize, Serialize};
+
+/// Everything the user decided about a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct Mapping {
+    /// The column that names the patient.
+    pub id: Option<String>,
+    pub grades: Vec<Grade>,
+    pub endpoints: Vec<Endpoint>,
+    /// Columns that split the cohort, as labels.
+    pub groups: Vec<String>,
+    /// Texts that mean "missing" besides the empty cell, per column.
+    pub missing: Vec<MissingCodes>,
+}
+
+/// A column of grades, and the scale its labels belong to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    pub column: String,
+    pub role: GradeRole,
+    /// A scale's id, as in `paper6`.
+    pub scale: String,
+    /// Which grade a shared boundary (25, 50, 75) belongs to.
+    #[serde(default)]
+    pub boundary: Boundary,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum GradeRole {
+    /// Before treatment.
+    Pre,
+    /// After treatment.
+    Post,
+    Pathology,
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Boundary {
+    /// A value on the line between two grades belongs to the upper one: 25 is 25–50.
+    #[default]
+    LowerInclusive,
+    /// It belongs to the lower one: 25 is 5–25.
+    UpperInclusive,
+    /// It may be either; the interval keeps both ends.
+    BothClosed,
+}
+
+/// A time with its event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Endpoint {
+    /// How the user calls it, as in `Progression-free survival`.
+    pub name: String,
+    pub time: String,
+    pub event: String,
+    #[serde(default)]
+    pub unit: TimeUnit,
+    /// Delayed entry: the column with the time a patient came under observation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    pub coding: EventCoding,
+}
+
+/// What each text in the event column means. A text in no list is a problem:
+/// nothing is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct EventCoding {
+    pub event: Vec<String>,
+    pub censored: Vec<String>,
+    pub competing: Vec<String>,
+    pub excluded: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct MissingCodes {
+    pub column: String,
+    pub codes: Vec<String>,
+}

@@ -1,0 +1,3 @@
+//! Pasted text becomes cells, cells become typed columns, columns get roles.
+
+pub mod mapping;
