@@ -186,4 +186,3 @@ pub struct GroupTest {
     /// (O − E)/√V of the first group, for two groups.
     pub z: Estimate,
 }
-

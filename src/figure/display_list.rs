@@ -71,10 +71,36 @@ pub enum Anchor {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "shape")]
 pub enum Item {
-    Line { role: Role, points: Vec<[f64; 2]>, ink: Ink, width: f64, dash: Vec<f64> },
-    Area { role: Role, points: Vec<[f64; 2]>, ink: Ink, opacity: f64 },
-    Rect { role: Role, x: f64, y: f64, width: f64, height: f64, ink: Ink, opacity: f64 },
-    Circle { role: Role, x: f64, y: f64, radius: f64, ink: Ink, opacity: f64 },
+    Line {
+        role: Role,
+        points: Vec<[f64; 2]>,
+        ink: Ink,
+        width: f64,
+        dash: Vec<f64>,
+    },
+    Area {
+        role: Role,
+        points: Vec<[f64; 2]>,
+        ink: Ink,
+        opacity: f64,
+    },
+    Rect {
+        role: Role,
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        ink: Ink,
+        opacity: f64,
+    },
+    Circle {
+        role: Role,
+        x: f64,
+        y: f64,
+        radius: f64,
+        ink: Ink,
+        opacity: f64,
+    },
     Text {
         role: Role,
         x: f64,

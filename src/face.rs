@@ -1,0 +1,1 @@
+//! The wasm face: translate, call, translate back.
