@@ -1,7 +1,9 @@
 //! The questions, in plain data.
 
 use super::{correlation::CorrelationRequest, survival::SurvivalRequest};
-use crate::table::mapping::Endpoint;
+pub use crate::cohort::choice::{
+    EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be asked of a mapped table.
@@ -13,89 +15,4 @@ pub enum Request {
     Survival(SurvivalRequest),
     /// Rank correlation of two variables.
     Correlation(CorrelationRequest),
-}
-
-/// Which rows take part, before the analysis itself asks for its own columns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
-pub struct Selection {
-    /// Keep rows whose cell is one of these texts; all filters must hold.
-    pub keep: Vec<Filter>,
-    /// Keep rows in which these columns are not missing either.
-    pub complete: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct Filter {
-    pub column: String,
-    pub values: Vec<String>,
-}
-
-/// A number per patient.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(untagged)]
-pub enum Variable {
-    /// A column: its numbers, or the position of its grade (1 is the lowest
-    /// necrosis) when it is mapped as a grade.
-    Column(String),
-    /// A grade column by a chosen score.
-    Grade { column: String, score: Score },
-    /// After minus before, by a chosen score.
-    Delta { post: String, pre: String, score: Score },
-}
-
-/// How a grade becomes a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Score {
-    /// The grade's position, 1 for the lowest necrosis.
-    Steps,
-    /// The middle of its band, in per cent necrosis.
-    Midpoints,
-}
-
-/// How the cohort is split.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Grouping {
-    /// One group a label, in this order; without `levels`, in order of the
-    /// scale (grades), of size (numbers), or of the alphabet. Rows with a label
-    /// that is not listed are left out, and counted.
-    Label {
-        column: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        levels: Option<Vec<String>>,
-    },
-    /// Two groups: below the cut first, then the rest. For a grade the cut is
-    /// in per cent necrosis; a grade that straddles it is left out, and counted.
-    Threshold {
-        variable: Variable,
-        at: f64,
-        /// Whether a value at the cut belongs to the upper group (`≥`) or not (`>`).
-        side: Side,
-    },
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    #[default]
-    AtLeast,
-    Above,
-}
-
-/// An endpoint of the mapping by its name, or one written out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(untagged)]
-pub enum EndpointChoice {
-    Named(String),
-    Written(Box<Endpoint>),
 }

@@ -1,1 +1,4 @@
-//! Who is in, who is out and why.
+//! Who is in, who is out and why; and for those who are in, plain vectors.
+
+pub mod accounting;
+pub mod choice;
