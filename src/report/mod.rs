@@ -1,1 +1,3 @@
 //! Answers become words: numbers as people read them, sentences, tables.
+
+pub mod number;
