@@ -1,0 +1,45 @@
+//! `npm run build`: compiles the engine, binds it to JavaScript, and packs
+//! `dist/npm` (the package) and `dist/index.html` (the page).
+
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { main } from './main.mjs';
+import { writePackage } from './npm_package.mjs';
+import { root, target } from './place.mjs';
+import { compiler, nodeVersion, packages, wasmTarget } from './prepare.mjs';
+import { run } from './run.mjs';
+import { step } from './step.mjs';
+
+const ENGINE = ['Cargo.toml', 'Cargo.lock', 'src', 'data', 'xtask'];
+const SCRIPTS = ['scripts/build.mjs', 'scripts/npm_package.mjs', 'scripts/pack.mjs'];
+
+/** Everything `dist/` is made from. */
+export const SOURCES = [...ENGINE, ...SCRIPTS, 'www', 'package.json', 'package-lock.json'];
+
+/** Builds what has changed. Resolves when `dist/` is up to date. */
+export async function build() {
+  nodeVersion();
+  const rustc = await compiler();
+  const fetched = packages();
+  fetched.catch(() => {});
+  await wasmTarget();
+
+  const engine = step('Engine', { inputs: [...ENGINE, ...SCRIPTS, 'LICENSE-MIT', 'LICENSE-APACHE'], outputs: ['dist/npm'], facts: [rustc] }, async () => {
+    const cargo = (...args) => run('cargo', ['build', '--locked', '--target-dir', target, ...args], { cwd: root });
+    await Promise.all([
+      cargo('--release', '--lib', '--target', 'wasm32-unknown-unknown'),
+      cargo('--package', 'xtask', '--profile', 'tool'),
+    ]);
+    const wasm = join(target, 'wasm32-unknown-unknown', 'release', 'gradus.wasm');
+    await run(join(target, 'tool', 'xtask'), ['bind', wasm, join(root, 'dist', 'npm')]);
+    await writePackage();
+  });
+  await Promise.all([engine, fetched]);
+
+  await step('Page', { inputs: [...SCRIPTS, 'www', 'dist/npm', 'package-lock.json'], outputs: ['dist/index.html'] }, async () => {
+    const { packPage } = await import('./pack.mjs');
+    return { note: await packPage() };
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main(build);

@@ -1,0 +1,9 @@
+//! The worker, for now: loads the engine and says its version.
+
+import { initSync, version } from 'gradus';
+import { unpack } from './unpack';
+
+onmessage = async ({ data }) => {
+  initSync({ module: await unpack(data) });
+  postMessage(version());
+};
