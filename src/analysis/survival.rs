@@ -2,8 +2,17 @@
 
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
+use crate::problem::Problem;
+pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
+pub use crate::survival::limits::{Limits, Transform};
+pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
+pub use crate::survival::quantile::{EstimateLimits, Quantile};
+pub use crate::survival::reading::AtTime;
+pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
+use crate::survival::sample::{FollowUp, SortedSample};
+pub use crate::survival::trend::TrendTest;
+use crate::survival::{event_table, kaplan_meier, log_rank, quantile, reading, rmst, trend};
 use crate::table::mapping::Endpoint;
-use crate::value::{Estimate, Series};
 use serde::{Deserialize, Serialize};
 
 /// What is asked. `limits` default to log-log at 95 %, `quantiles` to the
@@ -16,18 +25,36 @@ pub struct SurvivalRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Grouping>,
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
     #[serde(default = "default_limits")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub limits: Vec<Limits>,
     #[serde(default = "default_quantiles")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub quantiles: Vec<f64>,
     /// Times at which survival, its limits and the number at risk are wanted.
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub times: Vec<f64>,
     #[serde(default = "default_tests")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub tests: Vec<Weight>,
+    /// Tests are made within the levels of these columns.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub strata: Vec<String>,
+    /// A test for trend beside each test, with these scores, one a group;
+    /// an empty list takes 0, 1, 2 …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Vec<f64>>,
+    /// Restricted mean survival up to each of these times.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub restricted_to: Vec<f64>,
     /// Leave the full curves out of the answer (figures keep them).
     #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub summary_only: bool,
 }
 
@@ -43,40 +70,6 @@ fn default_tests() -> Vec<Weight> {
     vec![Weight::LogRank]
 }
 
-/// A kind of pointwise limits at a level.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    pub transform: Transform,
-    pub level: f64,
-}
-
-/// The scale on which the limits are symmetric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Transform {
-    Plain,
-    Log,
-    LogLog,
-    Arcsin,
-    Logit,
-}
-
-/// The weight of a death in a test of the log-rank family.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    LogRank,
-    Gehan,
-    TaroneWare,
-    PetoPeto,
-    PetoPetoModified,
-    FlemingHarrington { rho: f64, gamma: f64 },
-}
-
 /// What comes back.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -87,7 +80,12 @@ pub struct SurvivalAnswer {
     /// One sentence: "Progression-free survival by path_necrosis ≥ 50 %".
     pub question: String,
     pub groups: Vec<GroupSurvival>,
+    /// Empty for a single group.
     pub tests: Vec<GroupTest>,
+    /// Beside each of `tests`, when asked for.
+    pub trends: Vec<TrendTest>,
+    /// One for each time of `restricted_to`.
+    pub restricted_means: Vec<RestrictedMeans>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -97,7 +95,7 @@ pub struct GroupSurvival {
     pub n: usize,
     pub events: usize,
     pub censored: usize,
-    /// The last time anybody in the group was seen.
+    /// The last time anybody in the group was seen; 0 for an empty group.
     pub last_time: f64,
     /// Absent when only a summary was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,84 +103,167 @@ pub struct GroupSurvival {
     pub quantiles: Vec<Quantile>,
     /// Median follow-up by reverse Kaplan–Meier.
     pub follow_up: Quantile,
+    /// The follow-up reached by other shares, those of `quantiles`.
+    pub follow_up_quantiles: Vec<Quantile>,
     pub at_times: Vec<AtTime>,
 }
 
-/// One entry per distinct time, events and censorings alike, in order of time.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Curve {
-    pub time: Series,
-    /// At risk just before the time: an event at the time is still counted.
-    pub at_risk: Vec<u32>,
-    pub events: Vec<u32>,
-    pub censored: Vec<u32>,
-    pub survival: Series,
-    /// Greenwood's standard error of the survival probability; missing where
-    /// survival is 0.
-    pub standard_error: Series,
-    pub limits: Vec<CurveLimits>,
-    /// Nelson–Aalen: sum of d/n.
-    pub cumulative_hazard: Series,
-    /// Square root of the sum of d/n².
-    pub cumulative_hazard_standard_error: Series,
+/// Who takes part, after exclusions: one entry a patient.
+#[derive(Clone, Copy, Debug)]
+pub struct SurvivalInput<'a> {
+    pub time: &'a [f64],
+    pub event: &'a [bool],
+    pub entry: Option<&'a [f64]>,
+    /// Position of each patient's group in `labels`.
+    pub group: &'a [u32],
+    pub labels: &'a [String],
+    /// Position of each patient's stratum, 0 upwards.
+    pub strata: Option<&'a [u32]>,
+    pub endpoint: &'a Endpoint,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CurveLimits {
-    pub transform: Transform,
-    pub level: f64,
-    pub lower: Series,
-    pub upper: Series,
+impl SurvivalInput<'_> {
+    /// Sorted, near ties made one.
+    pub fn sample(&self) -> Result<SortedSample, Vec<Problem>> {
+        SortedSample::new(&FollowUp {
+            time: self.time,
+            event: self.event,
+            entry: self.entry,
+            group: self.group,
+            groups: self.labels.len() as u32,
+        })
+        .map_err(|error| vec![Problem::error("follow_up_unusable", format!("{error}."))])
+    }
 }
 
-/// The time by which a share `p` has had the event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Quantile {
-    pub p: f64,
-    pub estimate: Estimate,
-    pub limits: Vec<EstimateLimits>,
+/// Curves, quantiles and tests for `input`. The caller, who knows the table,
+/// fills `accounting`, `question` and the beginning of `method`.
+pub fn survival(
+    input: SurvivalInput<'_>,
+    request: &SurvivalRequest,
+) -> Result<SurvivalAnswer, Vec<Problem>> {
+    let sample = input.sample()?;
+    let tables = event_table::by_group(&sample);
+    let curve_of = |table| kaplan_meier::kaplan_meier(table, &request.limits);
+    let follow_up: Vec<Curve> = tables.iter().map(|table| curve_of(table.reversed())).collect();
+    let mut curves: Vec<Curve> = tables.into_iter().map(curve_of).collect();
+    let restricted_means = {
+        let curves: Vec<&Curve> = curves.iter().collect();
+        let to = |tau: &f64| rmst::restricted_means(&curves, *tau, 0.95);
+        request.restricted_to.iter().map(to).collect()
+    };
+    let (tests, trends) = if input.labels.len() > 1 {
+        tests(&input, &sample, request)?
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let groups = input
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let curve = std::mem::take(&mut curves[i]);
+            group_survival(label, curve, &follow_up[i], request)
+        })
+        .collect();
+    Ok(SurvivalAnswer {
+        method: method(request),
+        accounting: Accounting::default(),
+        endpoint: input.endpoint.clone(),
+        question: String::new(),
+        groups,
+        tests,
+        trends,
+        restricted_means,
+    })
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct EstimateLimits {
-    pub transform: Transform,
-    pub level: f64,
-    pub lower: Estimate,
-    pub upper: Estimate,
+fn group_survival(
+    label: &str,
+    curve: Curve,
+    follow_up: &Curve,
+    request: &SurvivalRequest,
+) -> GroupSurvival {
+    let total = |counts: &[u32]| counts.iter().map(|c| *c as usize).sum::<usize>();
+    let (events, censored) = (total(&curve.events), total(&curve.censored));
+    let quantiles =
+        |curve: &Curve| request.quantiles.iter().map(|p| quantile::quantile(curve, *p)).collect();
+    GroupSurvival {
+        label: label.to_owned(),
+        n: events + censored,
+        events,
+        censored,
+        last_time: curve.time.last().copied().unwrap_or(0.0),
+        quantiles: quantiles(&curve),
+        follow_up: quantile::quantile(follow_up, 0.5),
+        follow_up_quantiles: quantiles(follow_up),
+        at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).collect(),
+        curve: (!request.summary_only).then_some(curve),
+    }
 }
 
-/// The curve read off at a chosen time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct AtTime {
-    pub time: f64,
-    pub at_risk: u32,
-    pub survival: Estimate,
-    pub standard_error: Estimate,
-    pub limits: Vec<EstimateLimits>,
+fn tests(
+    input: &SurvivalInput<'_>,
+    sample: &SortedSample,
+    request: &SurvivalRequest,
+) -> Result<(Vec<GroupTest>, Vec<TrendTest>), Vec<Problem>> {
+    let k = input.labels.len();
+    let scores = match &request.trend {
+        Some(scores) if scores.is_empty() => Some((0..k).map(|i| i as f64).collect()),
+        Some(scores) if scores.len() != k || scores.iter().any(|s| !s.is_finite()) => {
+            return Err(vec![Problem::error(
+                "trend_scores",
+                format!("A test for trend needs one number for each of the {k} groups."),
+            )]);
+        }
+        other => other.clone(),
+    };
+    let sums = match input.strata {
+        Some(strata) => {
+            let count = strata.iter().max().map_or(0, |s| *s as usize + 1);
+            let parts = sample.split(count, strata);
+            log_rank::stratified_sums(&parts, &request.tests, k)
+        }
+        None => log_rank::sums(sample, &request.tests),
+    };
+    let trends = scores.map_or(Vec::new(), |scores: Vec<f64>| {
+        sums.iter().map(|sums| trend::trend_test(&scores, &sums.u, &sums.v)).collect()
+    });
+    let sizes = sample.group_sizes();
+    let tests = sums.into_iter().map(|sums| log_rank::group_test(sums, sizes.clone())).collect();
+    Ok((tests, trends))
 }
 
-/// A test of the log-rank family between all groups. Matrices are row-major.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct GroupTest {
-    pub weight: Weight,
-    pub n: Vec<u32>,
-    pub observed: Vec<f64>,
-    pub expected: Vec<f64>,
-    pub observed_weighted: Vec<f64>,
-    pub expected_weighted: Vec<f64>,
-    /// Weighted observed minus expected.
-    pub u: Vec<f64>,
-    /// Covariance of `u`, k × k.
-    pub v: Vec<f64>,
-    pub chi_squared: Estimate,
-    pub df: u32,
-    pub p: Estimate,
-    /// (O − E)/√V of the first group, for two groups.
-    pub z: Estimate,
+fn method(request: &SurvivalRequest) -> Method {
+    let mut details = vec![
+        "Survival by Kaplan–Meier with Greenwood standard errors; a patient censored at the time of \
+         an event is still at risk."
+            .to_owned(),
+        "Times closer than 1.5e-8 (absolutely, or relative to their mean) are one time.".to_owned(),
+    ];
+    for limits in &request.limits {
+        details.push(format!(
+            "{} % pointwise limits on the {} scale.",
+            limits.level * 100.0,
+            limits.transform.name()
+        ));
+    }
+    details.push(
+        "Quantiles: the first time at which survival is at most 1 − p, the middle of the interval \
+         where it equals 1 − p; limits by inverting the pointwise limits (Brookmeyer & Crowley)."
+            .to_owned(),
+    );
+    details.push("Follow-up by reverse Kaplan–Meier.".to_owned());
+    Method {
+        name: "Kaplan–Meier estimate, log-rank test".to_owned(),
+        details,
+        references: vec![
+            "Kaplan & Meier 1958, J Am Stat Assoc 53:457".to_owned(),
+            "Greenwood 1926, Reports on Public Health and Medical Subjects 33".to_owned(),
+            "Brookmeyer & Crowley 1982, Biometrics 38:29".to_owned(),
+            "Schemper & Smith 1996, Control Clin Trials 17:343".to_owned(),
+            "Mantel 1966, Cancer Chemother Rep 50:163".to_owned(),
+        ],
+        r_call: None,
+    }
 }

@@ -1,0 +1,75 @@
+//! One group's distinct times with who was at risk, who had the event and who
+//! was censored.
+
+use super::sample::SortedSample;
+
+/// Columns of equal length, in order of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventTable {
+    pub time: Vec<f64>,
+    /// At risk just before the time: entry < t ≤ exit.
+    pub at_risk: Vec<u32>,
+    pub events: Vec<u32>,
+    pub censored: Vec<u32>,
+    /// Subjects, events included.
+    pub subjects: u32,
+}
+
+impl EventTable {
+    /// Events become censorings and censorings events: a table of follow-up. A
+    /// death tied with a censoring stays at risk for it (Schemper & Smith 1996,
+    /// in R's recoding).
+    pub fn reversed(&self) -> Self {
+        Self {
+            time: self.time.clone(),
+            at_risk: self.at_risk.clone(),
+            events: self.censored.clone(),
+            censored: self.events.clone(),
+            subjects: self.subjects,
+        }
+    }
+}
+
+/// A table for each group. Near ties were decided over all groups together.
+pub fn by_group(sample: &SortedSample) -> Vec<EventTable> {
+    let mut tables: Vec<EventTable> = sample
+        .group_sizes()
+        .into_iter()
+        .map(|subjects| {
+            let n = subjects as usize;
+            EventTable {
+                time: Vec::with_capacity(n),
+                at_risk: Vec::with_capacity(n),
+                events: Vec::with_capacity(n),
+                censored: Vec::with_capacity(n),
+                subjects,
+            }
+        })
+        .collect();
+    sample.for_each_block(|block| {
+        for subject in block.subjects {
+            let group = subject.group();
+            let table = &mut tables[group];
+            if table.time.last() == Some(&block.time) {
+                continue;
+            }
+            table.time.push(block.time);
+            table.at_risk.push(block.at_risk[group]);
+            table.events.push(block.events[group]);
+            table.censored.push(block.censored[group]);
+        }
+    });
+    tables
+}
+
+/// One table for everybody.
+pub fn pooled(sample: &SortedSample) -> EventTable {
+    let mut table = EventTable { subjects: sample.len() as u32, ..EventTable::default() };
+    sample.for_each_block(|block| {
+        table.time.push(block.time);
+        table.at_risk.push(block.total_at_risk);
+        table.events.push(block.total_events);
+        table.censored.push(block.subjects.len() as u32 - block.total_events);
+    });
+    table
+}

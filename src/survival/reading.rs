@@ -1,0 +1,62 @@
+//! A curve read off at a chosen time.
+
+use super::kaplan_meier::Curve;
+use super::quantile::EstimateLimits;
+use crate::value::Estimate;
+use serde::Serialize;
+
+/// The curve read off at a chosen time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct AtTime {
+    pub time: f64,
+    /// At risk at the first time of the curve that is not earlier; 0 beyond
+    /// the last. Without delayed entry: those whose follow-up reaches `time`.
+    pub at_risk: u32,
+    /// Events up to and including the time.
+    pub events: u32,
+    pub survival: Estimate,
+    pub standard_error: Estimate,
+    pub limits: Vec<EstimateLimits>,
+    /// Nobody was followed this far; the last value of the curve is given.
+    pub beyond_follow_up: bool,
+}
+
+/// Survival, its standard error and limits at `time`. Before the first time on
+/// the curve survival is 1, its standard error 0 and every limit 1. Agrees with
+/// R's `summary(survfit, times, extend = TRUE)`.
+pub fn at_time(curve: &Curve, time: f64) -> AtTime {
+    let rows = curve.time.len();
+    let next = curve.time.partition_point(|t| *t < time);
+    let seen = curve.time.partition_point(|t| *t <= time);
+    let read = |values: &[f64], why: &str| match seen {
+        0 => Estimate::Value(1.0),
+        _ => Estimate::finite(values[seen - 1], why),
+    };
+    let why = if seen > 0 && curve.survival[seen - 1] == 0.0 {
+        "survival is 0"
+    } else {
+        "no event has happened yet"
+    };
+    AtTime {
+        time,
+        at_risk: curve.at_risk.get(next).copied().unwrap_or(0),
+        events: curve.events[..seen].iter().sum(),
+        survival: read(&curve.survival, why),
+        standard_error: match seen {
+            0 => Estimate::Value(0.0),
+            _ => read(&curve.standard_error, why),
+        },
+        limits: curve
+            .limits
+            .iter()
+            .map(|limits| EstimateLimits {
+                transform: limits.transform,
+                level: limits.level,
+                lower: read(&limits.lower, why),
+                upper: read(&limits.upper, why),
+            })
+            .collect(),
+        beyond_follow_up: rows == 0 || time > curve.time[rows - 1],
+    }
+}
