@@ -13,6 +13,7 @@ pub mod cohort;
 #[cfg(target_arch = "wasm32")]
 mod face;
 pub mod figure;
+pub mod percent_text;
 pub mod problem;
 pub mod report;
 pub mod scale;

@@ -152,6 +152,21 @@ impl Interval {
     }
 }
 
+/// Which of two neighbouring grades a shared end belongs to, where the source
+/// of a scale does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Boundary {
+    /// A value on the line between two grades belongs to the upper one: 25 is 25–50.
+    #[default]
+    LowerInclusive,
+    /// It belongs to the lower one: 25 is 5–25.
+    UpperInclusive,
+    /// It may be either; the interval keeps both ends.
+    BothClosed,
+}
+
 /// The unit a column of durations is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -1,1 +1,12 @@
-//! Grading scales as data: bands of per cent with open or closed ends.
+//! Grading scales as data: bands with open and closed ends, what they measure,
+//! and conversions that say what they leave open.
+
+mod convert;
+mod load;
+mod model;
+mod read;
+
+pub use convert::{Certainty, Conversion, Delta, convert_grade, convert_scale, delta};
+pub use load::{NotConvertible, all, find, not_convertible, parse, write};
+pub use model::{Band, Better, Grade, Quantity, Scale, SourceConfidence};
+pub use read::Reading;

@@ -1,6 +1,7 @@
 //! Which column plays which role, and what its values mean: chosen by the user
 //! from proposals, echoed in every result.
 
+pub use crate::value::Boundary;
 use crate::value::TimeUnit;
 use serde::{Deserialize, Serialize};
 
@@ -43,19 +44,6 @@ pub enum GradeRole {
     Post,
     Pathology,
     Other,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Boundary {
-    /// A value on the line between two grades belongs to the upper one: 25 is 25–50.
-    #[default]
-    LowerInclusive,
-    /// It belongs to the lower one: 25 is 5–25.
-    UpperInclusive,
-    /// It may be either; the interval keeps both ends.
-    BothClosed,
 }
 
 /// A time with its event.
