@@ -1,3 +1,77 @@
 //! Pasted text becomes cells, cells become typed columns, columns get roles.
 
+mod builder;
+mod column;
+mod date_text;
+mod dictionary;
+mod encoding;
+mod kind;
 pub mod mapping;
+pub mod missing;
+pub mod number;
+mod open;
+mod options;
+pub mod percent_text;
+mod propose;
+mod read;
+mod sniff;
+mod source;
+mod understanding;
+
+pub use column::{Column, DistinctValue, Labels, OddCell};
+pub use kind::ColumnKind;
+pub use open::open;
+pub use options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
+pub use propose::{EventColumn, Proposal, RoleReason, propose};
+pub use source::Cells;
+pub use understanding::{Decision, Encoding, LineEnding, Understanding};
+
+use crate::problem::Problem;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A table, how it was understood, and what is wrong with it.
+#[derive(Debug)]
+pub struct Opened {
+    pub table: Table,
+    pub understanding: Understanding,
+    pub problems: Vec<Problem>,
+}
+
+/// A text that was read: typed columns, and every cell as it was typed.
+#[derive(Debug, Default)]
+pub struct Table {
+    columns: Vec<Column>,
+    source: Arc<source::Source>,
+}
+
+impl Table {
+    pub fn rows(&self) -> usize {
+        self.source.starts.len()
+    }
+
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    pub fn column_index(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The row's number in the user's spreadsheet: the header's is 1, blank
+    /// lines count.
+    pub fn line(&self, row: usize) -> usize {
+        self.source.line(row)
+    }
+
+    /// The cell as typed, quotes undone, outer white space gone; empty where the
+    /// row is too short.
+    pub fn text(&self, row: usize, column: usize) -> Cow<'_, str> {
+        self.cells(row).nth(column).unwrap_or_default()
+    }
+
+    /// The cells of a row from left to right; a short row gives fewer.
+    pub fn cells(&self, row: usize) -> Cells<'_> {
+        self.source.cells(row)
+    }
+}

@@ -1,0 +1,279 @@
+//! A column after reading: its name, its kind, what is blank or odd in it, and
+//! its values as numbers or as codes of labels.
+
+use super::builder::{Builder, Odd, Store};
+use super::dictionary;
+use super::kind::{self, ColumnKind};
+use super::number::Marks;
+use super::source::{Source, content, text_of};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// More distinct texts than this are not labels.
+const MOST_LABELS: usize = 65_536;
+
+/// A cell that does not fit its column's kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct OddCell {
+    pub text: String,
+    pub count: usize,
+    /// The first few lines it stands in, as the user sees them.
+    pub rows: Vec<usize>,
+    /// It reads like "not known", and can be declared missing.
+    pub looks_missing: bool,
+}
+
+/// A distinct value of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DistinctValue {
+    pub text: String,
+    pub count: usize,
+}
+
+/// One column. In JSON only what describes it, not its rows.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Column {
+    pub name: String,
+    pub kind: ColumnKind,
+    pub blanks: usize,
+    /// Cells that are numbers.
+    pub numbers: usize,
+    /// Distinct texts that are not blank, when they are at most 255.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distinct: Option<usize>,
+    /// The first few texts that do not fit the kind.
+    pub odd: Vec<OddCell>,
+    /// How many cells do not fit the kind.
+    pub odd_count: usize,
+    /// Numbers written with the decimal mark.
+    #[serde(skip)]
+    pub(super) marked: usize,
+    #[serde(skip)]
+    data: Data,
+}
+
+#[derive(Clone, Debug)]
+struct Data {
+    source: Arc<Source>,
+    index: usize,
+    rows: usize,
+    store: Store,
+    marks: Marks,
+    numbers: OnceLock<Option<Vec<f64>>>,
+    labels: OnceLock<Option<LabelData>>,
+}
+
+#[derive(Clone, Debug)]
+struct LabelData {
+    codes: Vec<u32>,
+    texts: Vec<String>,
+}
+
+/// A column as labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'a> {
+    /// One per row: a position in `texts`, or [`Labels::BLANK`].
+    pub codes: &'a [u32],
+    /// The distinct texts in order of first appearance.
+    pub texts: &'a [String],
+}
+
+impl Labels<'_> {
+    pub const BLANK: u32 = u32::MAX;
+
+    /// The row's label, if it has one.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        let code = *self.codes.get(row)?;
+        self.texts.get(code as usize).map(String::as_str)
+    }
+
+    /// How many rows carry each text.
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.texts.len()];
+        for &code in self.codes {
+            if let Some(count) = counts.get_mut(code as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl Column {
+    pub(super) fn finish(
+        name: String,
+        mut builder: Builder,
+        source: &Arc<Source>,
+        index: usize,
+        marks: Marks,
+    ) -> Self {
+        let rows = source.starts.len();
+        if let Store::Codes(dictionary) = &builder.store {
+            let entries = dictionary.entries.clone();
+            for entry in &entries {
+                let text = String::from_utf8_lossy(&entry.text);
+                builder.tally(&text, entry.count, &entry.rows, marks);
+            }
+        }
+        let distinct = match &builder.store {
+            Store::Codes(dictionary) => Some(dictionary.entries.len()),
+            Store::Numbers(_) => None,
+        };
+        let kind = kind::decide(&name, &builder, distinct, rows);
+        if !kind::is_numeric(kind, &builder)
+            && let Store::Numbers(values) = &mut builder.store
+        {
+            *values = Vec::new();
+        }
+        let mut odd_count = builder.odd_untold;
+        let mut odd = Vec::new();
+        for cell in &builder.odd {
+            if !kind::fits(kind, &cell.text) {
+                odd_count += cell.count;
+                odd.push(odd_cell(cell, source));
+            }
+        }
+        if !matches!(kind, ColumnKind::Number | ColumnKind::Grade | ColumnKind::Date) {
+            odd.retain(|cell| cell.looks_missing);
+            odd_count = odd.iter().map(|cell| cell.count).sum();
+        }
+        Self {
+            name,
+            kind,
+            blanks: rows - builder.cells,
+            numbers: builder.numbers,
+            distinct,
+            odd,
+            odd_count,
+            marked: builder.marked,
+            data: Data {
+                source: Arc::clone(source),
+                index,
+                rows,
+                store: builder.store,
+                marks,
+                numbers: OnceLock::new(),
+                labels: OnceLock::new(),
+            },
+        }
+    }
+
+    /// Whether it has numbers to give.
+    pub fn is_numeric(&self) -> bool {
+        self.kind == ColumnKind::Number || (self.kind == ColumnKind::Id && self.numbers > 0)
+    }
+
+    /// The numbers of a numeric column, one per row, NaN where the cell is blank
+    /// or not a number. `None` for a column that is not numeric.
+    pub fn numbers(&self) -> Option<&[f64]> {
+        if !self.is_numeric() {
+            return None;
+        }
+        let data = &self.data;
+        match &data.store {
+            Store::Numbers(values) if values.len() == data.rows => Some(values),
+            store => {
+                data.numbers.get_or_init(|| Some(expand(store, data.rows, data.marks))).as_deref()
+            }
+        }
+    }
+
+    /// The column as labels; `None` when it has more than 65,536 distinct texts.
+    pub fn labels(&self) -> Option<Labels<'_>> {
+        let data = &self.data;
+        let made = data.labels.get_or_init(|| match &data.store {
+            Store::Codes(dictionary) => Some(from_dictionary(dictionary, data.rows)),
+            Store::Numbers(_) => from_text(&data.source, data.index, data.rows),
+        });
+        made.as_ref().map(|made| Labels { codes: &made.codes, texts: &made.texts })
+    }
+
+    /// The distinct texts with their counts, in order of first appearance, when
+    /// there are at most `most` (and at most 65,536).
+    pub fn values(&self, most: usize) -> Option<Vec<DistinctValue>> {
+        if let Store::Codes(dictionary) = &self.data.store {
+            return (dictionary.entries.len() <= most).then(|| {
+                let value = |entry: &dictionary::Entry| DistinctValue {
+                    text: String::from_utf8_lossy(&entry.text).into_owned(),
+                    count: entry.count,
+                };
+                dictionary.entries.iter().map(value).collect()
+            });
+        }
+        if most <= dictionary::MOST {
+            return None;
+        }
+        let labels = self.labels().filter(|labels| labels.texts.len() <= most)?;
+        let values = labels.texts.iter().zip(labels.counts());
+        Some(values.map(|(text, count)| DistinctValue { text: text.clone(), count }).collect())
+    }
+}
+
+fn odd_cell(odd: &Odd, source: &Source) -> OddCell {
+    OddCell {
+        text: odd.text.clone(),
+        count: odd.count,
+        rows: odd.rows.iter().map(|&row| source.line(row as usize)).collect(),
+        looks_missing: super::missing::looks_missing(&odd.text),
+    }
+}
+
+fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
+    let mut values = Vec::with_capacity(rows);
+    match store {
+        Store::Codes(dictionary) => {
+            let mut table = vec![f64::NAN];
+            table.extend(dictionary.entries.iter().map(|entry| {
+                let text = String::from_utf8_lossy(&entry.text);
+                super::number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
+            }));
+            values.extend(dictionary.codes.iter().map(|&code| table[usize::from(code)]));
+        }
+        Store::Numbers(numbers) => values.extend_from_slice(numbers),
+    }
+    values.resize(rows, f64::NAN);
+    values
+}
+
+fn from_dictionary(dictionary: &dictionary::Dictionary, rows: usize) -> LabelData {
+    let mut codes: Vec<u32> = Vec::with_capacity(rows);
+    codes.extend(dictionary.codes.iter().map(|&code| u32::from(code).wrapping_sub(1)));
+    codes.resize(rows, Labels::BLANK);
+    let texts = dictionary.entries.iter();
+    let texts = texts.map(|entry| String::from_utf8_lossy(&entry.text).into_owned()).collect();
+    LabelData { codes, texts }
+}
+
+fn from_text(source: &Source, index: usize, rows: usize) -> Option<LabelData> {
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut made = LabelData { codes: Vec::with_capacity(rows), texts: Vec::new() };
+    for row in 0..rows {
+        let mut cells = source.cells(row);
+        let mut found = None;
+        for _ in 0..=index {
+            found = cells.raw();
+        }
+        let text = found.map_or_else(Default::default, |(source, field)| {
+            text_of(content(&source.bytes, field))
+        });
+        let code = if text.is_empty() {
+            Labels::BLANK
+        } else if let Some(&code) = known.get(text.as_ref()) {
+            code
+        } else {
+            if made.texts.len() == MOST_LABELS {
+                return None;
+            }
+            let code = made.texts.len() as u32;
+            made.texts.push(text.to_string());
+            known.insert(text.into_owned(), code);
+            code
+        };
+        made.codes.push(code);
+    }
+    Some(made)
+}

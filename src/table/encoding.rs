@@ -1,0 +1,48 @@
+//! Bytes become UTF-8: marks at the start, then whether they are valid, decide.
+
+use super::understanding::Encoding;
+
+/// The same text in UTF-8, without a byte order mark.
+pub(super) fn decode(mut bytes: Vec<u8>) -> (Vec<u8>, Encoding) {
+    if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
+        bytes.drain(..3);
+        let (bytes, encoding) = decode(bytes);
+        let encoding = if encoding == Encoding::Utf8 { Encoding::Utf8Bom } else { encoding };
+        return (bytes, encoding);
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) {
+        return (utf16(&bytes[2..], u16::from_le_bytes), Encoding::Utf16LittleEndian);
+    }
+    if bytes.starts_with(&[0xfe, 0xff]) {
+        return (utf16(&bytes[2..], u16::from_be_bytes), Encoding::Utf16BigEndian);
+    }
+    if std::str::from_utf8(&bytes).is_ok() {
+        return (bytes, Encoding::Utf8);
+    }
+    (windows_1252(&bytes), Encoding::Windows1252)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect::<String>()
+        .into_bytes()
+}
+
+/// The 32 places where Windows-1252 differs from Latin-1; five stand for nothing.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(bytes: &[u8]) -> Vec<u8> {
+    let text: String = bytes
+        .iter()
+        .map(|&byte| match byte {
+            0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+            _ => char::from(byte),
+        })
+        .collect();
+    text.into_bytes()
+}

@@ -1,0 +1,302 @@
+//! Bytes become a [`Table`]: decode, decide the layout, read, then see whether
+//! the whole block agrees with what its first lines suggested.
+
+use super::column::Column;
+use super::number::{Evidence, Marks};
+use super::options::{DecimalMark, Delimiter, Header, ReadOptions};
+use super::read::{self, Pass, Plan};
+use super::sniff;
+use super::source::Source;
+use super::understanding::{Decision, LineEnding, Understanding};
+use super::{Opened, Table, encoding};
+use crate::problem::Problem;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Reads a table. Never panics; whatever could not be understood is still there
+/// as text, and said in `problems`.
+///
+/// Takes the bytes by value where it can: a file of 50 MB is then held once.
+pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
+    let (mut bytes, encoding) = encoding::decode(bytes.into());
+    let delimiter = options.delimiter.unwrap_or_else(|| sniff::delimiter(&bytes));
+    let mut byte = delimiter.byte();
+    if delimiter == Delimiter::Spaces {
+        bytes = sniff::spaces_to_tabs(&bytes);
+        byte = b'\t';
+    }
+    let records = sniff::records(&bytes, byte);
+    let start = sniff::start(&records, options, bytes.len());
+    let sampled = records.last().map_or(1, |record| record.at.max(1));
+    let expected_rows = if records.len() < 2 {
+        records.len()
+    } else {
+        (bytes.len() as f64 / sampled as f64 * (records.len() - 1) as f64 * 1.01) as usize + 2
+    };
+    let comma_locale = delimiter == Delimiter::Semicolon;
+    let (mut marks, _) = chosen(&sniff::evidence(&records, &start.header), options, comma_locale);
+    drop(records);
+    let mut plan = Plan {
+        delimiter: byte,
+        marks,
+        at: start.at,
+        line: start.line,
+        columns: start.columns,
+        expected_rows,
+    };
+    let mut pass = read::read(&bytes, plan);
+    let mut evidence = heard(&pass, marks);
+    let (better, ask) = chosen(&evidence, options, comma_locale);
+    if better != marks {
+        marks = better;
+        plan.marks = better;
+        pass = read::read(&bytes, plan);
+        evidence = heard(&pass, marks);
+    }
+    let line_ending = line_ending(&bytes);
+    let mut problems = problems(&pass, &start);
+    let names = names(start.names, pass.builders.len(), &mut problems);
+    let (builders, source) = pass.into_parts(bytes, byte);
+    let table = finish(names, builders, source, marks);
+    let marked: usize = table.1;
+    let decisions =
+        decisions(delimiter, marks, ask, start.header, start.preamble, marked, &evidence);
+    let table = table.0;
+    let understanding = Understanding {
+        delimiter,
+        decimal: marks.decimal,
+        thousands: marks.thousands,
+        header: start.header,
+        encoding,
+        line_ending,
+        rows: table.rows(),
+        columns: table.columns().len(),
+        decisions,
+    };
+    Opened { table, understanding, problems }
+}
+
+fn chosen(evidence: &Evidence, options: &ReadOptions, comma_locale: bool) -> (Marks, bool) {
+    let (mut marks, mut ask) = evidence.decide(comma_locale);
+    if let Some(decimal) = options.decimal {
+        if decimal != marks.decimal {
+            marks = evidence.with_decimal(decimal);
+        }
+        ask = false;
+    }
+    if let Some(thousands) = options.thousands {
+        marks.thousands = thousands;
+    }
+    (marks, ask)
+}
+
+/// What all cells of the block say about the marks.
+fn heard(pass: &Pass, marks: Marks) -> Evidence {
+    let mut all = Evidence::default();
+    for builder in &pass.builders {
+        all.add(&builder.whole_evidence(marks));
+    }
+    all
+}
+
+fn finish(
+    names: Vec<String>,
+    builders: Vec<super::builder::Builder>,
+    source: Source,
+    marks: Marks,
+) -> (Table, usize) {
+    let source = Arc::new(source);
+    let mut marked = 0;
+    let mut columns = Vec::with_capacity(builders.len());
+    for (index, (name, builder)) in names.into_iter().zip(builders).enumerate() {
+        let column = Column::finish(name, builder, &source, index, marks);
+        marked += column.marked;
+        columns.push(column);
+    }
+    // Columns without a name and without a cell are the edge of the sheet.
+    while columns.last().is_some_and(|column| {
+        column.kind == super::ColumnKind::Empty && column.name.starts_with("column ")
+    }) {
+        columns.pop();
+    }
+    (Table { columns, source }, marked)
+}
+
+fn line_ending(bytes: &[u8]) -> LineEnding {
+    match bytes.iter().position(|&b| b == b'\n' || b == b'\r') {
+        Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => {
+            LineEnding::CarriageReturnLineFeed
+        }
+        Some(at) if bytes[at] == b'\r' => LineEnding::CarriageReturn,
+        _ => LineEnding::LineFeed,
+    }
+}
+
+/// Every column gets a name of its own: blank ones by position, repeated ones
+/// with a number.
+fn names(given: Vec<String>, columns: usize, problems: &mut Vec<Problem>) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::with_capacity(columns);
+    let mut names = Vec::with_capacity(columns);
+    let mut repeated: Vec<String> = Vec::new();
+    let mut count = 0;
+    let mut given = given.into_iter();
+    for index in 0..columns {
+        let name = given.next().unwrap_or_default();
+        let plain: Vec<&str> = name.split_whitespace().collect();
+        let mut name = plain.join(" ");
+        if name.is_empty() {
+            name = format!("column {}", index + 1);
+        }
+        if taken.contains(&name) {
+            count += 1;
+            if !repeated.contains(&name) && repeated.len() < 5 {
+                repeated.push(name.clone());
+            }
+            let mut number = 2;
+            while taken.contains(&format!("{name}_{number}")) {
+                number += 1;
+            }
+            name = format!("{name}_{number}");
+        }
+        taken.insert(name.clone());
+        names.push(name);
+    }
+    if count > 0 {
+        let mut problem = Problem::warning(
+            "repeated_column_name",
+            "Two columns have the same heading; the later ones got a number.",
+        )
+        .in_column(repeated[0].clone())
+        .found(&repeated.join(", "))
+        .hint("Give each column a heading of its own.");
+        problem.count = count;
+        problems.push(problem);
+    }
+    names
+}
+
+fn problems(pass: &Pass, start: &sniff::Start) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if start.columns == 0 {
+        problems.push(Problem::error("empty", "There is no text to read.").hint(
+            "Paste rows copied from a spreadsheet, with the column headings in the first row.",
+        ));
+        return problems;
+    }
+    if pass.starts.is_empty() {
+        problems.push(
+            Problem::error("header_only", "There is a heading but no row below it.")
+                .at_row(start.line - 1)
+                .hint("Copy the patients' rows together with the heading."),
+        );
+    }
+    let width = start.columns;
+    let mut irregular = |found: &read::Irregular, code, what: String, hint: &str| {
+        if found.count > 0 {
+            let mut problem = Problem::warning(code, what)
+                .at_row(found.lines[0])
+                .found(&format!("{} cells", found.cells))
+                .expected(format!("{width} cells"))
+                .hint(hint);
+            problem.count = found.count;
+            problem.rows.clone_from(&found.lines);
+            problems.push(problem);
+        }
+    };
+    irregular(
+        &pass.short,
+        "row_too_short",
+        "The row has fewer cells than the heading; the missing ones are blank.".into(),
+        "Check that no cell was lost.",
+    );
+    irregular(
+        &pass.long,
+        "row_too_long",
+        "The row has more cells than the heading; the extra ones got columns of their own.".into(),
+        "Check for a delimiter inside a cell, or a missing heading.",
+    );
+    irregular(
+        &pass.stray_quotes,
+        "stray_quote",
+        "A cell begins with a quotation mark that does not close; it was read as it stands.".into(),
+        "Close the quotation mark or remove it.",
+    );
+    irregular(
+        &pass.too_wide,
+        "too_many_columns",
+        format!("The row has more than {} cells; the rest was not read.", read::MOST_COLUMNS),
+        "This does not look like a table of patients.",
+    );
+    problems
+}
+
+fn decisions(
+    delimiter: Delimiter,
+    marks: Marks,
+    ask: bool,
+    header: Header,
+    preamble: usize,
+    marked: usize,
+    evidence: &Evidence,
+) -> Vec<Decision> {
+    let flip = |options: ReadOptions| Some(options);
+    let mut decisions = vec![Decision {
+        code: "delimiter",
+        what: format!("Cells separated by {}", delimiter.word()),
+        count: 0,
+        ask: false,
+        flip: None,
+    }];
+    if preamble > 0 {
+        decisions.push(Decision {
+            code: "preamble",
+            what: "Lines above the headings left out".into(),
+            count: preamble,
+            ask: false,
+            flip: flip(ReadOptions { header: Some(Header::Row(1)), ..ReadOptions::default() }),
+        });
+    }
+    decisions.push(match header {
+        Header::Row(line) => Decision {
+            code: "header",
+            what: format!("Headings in row {line}"),
+            count: 0,
+            ask: false,
+            flip: flip(ReadOptions { header: Some(Header::None), ..ReadOptions::default() }),
+        },
+        Header::None => Decision {
+            code: "no_header",
+            what: "No row of headings".into(),
+            count: 0,
+            ask: false,
+            flip: flip(ReadOptions { header: Some(Header::Row(1)), ..ReadOptions::default() }),
+        },
+    });
+    let other =
+        flip(ReadOptions { decimal: Some(marks.decimal.other()), ..ReadOptions::default() });
+    match marks.decimal {
+        DecimalMark::Comma => decisions.push(Decision {
+            code: "decimal_comma",
+            what: "12,5 read as 12.5".into(),
+            count: marked,
+            ask,
+            flip: other,
+        }),
+        DecimalMark::Point if ask => decisions.push(Decision {
+            code: "thousands_comma",
+            what: "1,234 read as 1234".into(),
+            count: evidence.comma_three,
+            ask,
+            flip: other,
+        }),
+        DecimalMark::Point if marked > 0 => decisions.push(Decision {
+            code: "decimal_point",
+            what: "12.5 read as twelve and a half".into(),
+            count: marked,
+            ask: false,
+            flip: other,
+        }),
+        DecimalMark::Point => {}
+    }
+    decisions
+}

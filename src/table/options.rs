@@ -1,0 +1,114 @@
+//! How a text is laid out: what the user may fix, and what is decided when he does not.
+
+use serde::{Deserialize, Serialize};
+
+/// What the user fixed about the layout. Everything absent is decided over the
+/// whole block and shown in the [`super::Understanding`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct ReadOptions {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub delimiter: Option<Delimiter>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub decimal: Option<DecimalMark>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub thousands: Option<ThousandsMark>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub header: Option<Header>,
+}
+
+/// What stands between two cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    Tab,
+    Semicolon,
+    Comma,
+    Pipe,
+    /// Any run of spaces.
+    Spaces,
+    /// Every line is one cell.
+    None,
+}
+
+impl Delimiter {
+    /// The byte that ends a cell; for `None` one that also ends the line.
+    pub(super) fn byte(self) -> u8 {
+        match self {
+            Self::Tab => b'\t',
+            Self::Semicolon => b';',
+            Self::Comma => b',',
+            Self::Pipe => b'|',
+            Self::Spaces => b' ',
+            Self::None => b'\n',
+        }
+    }
+
+    /// As in "separated by semicolons".
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tab => "tabs",
+            Self::Semicolon => "semicolons",
+            Self::Comma => "commas",
+            Self::Pipe => "bars",
+            Self::Spaces => "spaces",
+            Self::None => "nothing (one column)",
+        }
+    }
+}
+
+/// What stands before the decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    #[default]
+    Point,
+    Comma,
+}
+
+impl DecimalMark {
+    pub(super) fn byte(self) -> u8 {
+        match self {
+            Self::Point => b'.',
+            Self::Comma => b',',
+        }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+}
+
+/// What groups the digits before the decimals by three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ThousandsMark {
+    #[default]
+    None,
+    Comma,
+    Point,
+    Space,
+    Apostrophe,
+}
+
+/// Which line holds the names of the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Header {
+    /// None does; columns are called `column 1`, `column 2` …
+    None,
+    /// This one, counted from 1; lines before it are not read.
+    Row(usize),
+}
