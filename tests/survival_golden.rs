@@ -332,3 +332,33 @@ fn tests_for_trend() {
     }
     comparison.finish(60);
 }
+
+#[test]
+fn tests_between_pairs() {
+    let mut comparison = Comparison::default();
+    for record in support::records("survival.json", &["test.pairwise"]) {
+        let answer = run(
+            &record,
+            json!({
+                "tests": [weight(record.args["weight"].as_str().unwrap())], "pairwise": true,
+            }),
+        );
+        let pairs = answer["pairwise"][0]["pairs"].as_array().unwrap();
+        let names = [
+            ("pair_1", "first"),
+            ("pair_2", "second"),
+            ("chisq", "chi_squared"),
+            ("p", "p"),
+            ("p_holm", "p_holm"),
+            ("p_bh", "p_benjamini_hochberg"),
+            ("p_bonferroni", "p_bonferroni"),
+            ("p_hochberg", "p_hochberg"),
+        ];
+        let mut got = json!({});
+        for (theirs, ours) in names {
+            got[theirs] = pairs.iter().map(|pair| pair[ours].clone()).collect();
+        }
+        comparison.record(&record, &got, |key| if key == "chisq" { CLOSED } else { TAIL });
+    }
+    comparison.finish(18);
+}

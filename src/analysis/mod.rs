@@ -3,6 +3,7 @@
 
 pub mod correlation;
 pub mod method;
+pub mod pairwise;
 pub mod request;
 pub mod survival;
 

@@ -1,6 +1,7 @@
 //! Kaplan–Meier curves by group, and the tests between them.
 
 use super::method::{Accounting, Method};
+pub use super::pairwise::{PairTest, PairwiseTests, pairwise_tests};
 use super::request::{EndpointChoice, Grouping, Selection};
 use crate::problem::Problem;
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
@@ -48,6 +49,10 @@ pub struct SurvivalRequest {
     /// an empty list takes 0, 1, 2 …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trend: Option<Vec<f64>>,
+    /// Every two groups tested, with p-values adjusted for their number.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub pairwise: bool,
     /// Restricted mean survival up to each of these times.
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -84,6 +89,8 @@ pub struct SurvivalAnswer {
     pub tests: Vec<GroupTest>,
     /// Beside each of `tests`, when asked for.
     pub trends: Vec<TrendTest>,
+    /// One for each of `tests`, when asked for.
+    pub pairwise: Vec<PairwiseTests>,
     /// One for each time of `restricted_to`.
     pub restricted_means: Vec<RestrictedMeans>,
 }
@@ -157,6 +164,11 @@ pub fn survival(
     } else {
         (Vec::new(), Vec::new())
     };
+    let pairwise = if request.pairwise {
+        pairwise_tests(&sample, input.strata, input.labels, &request.tests)
+    } else {
+        Vec::new()
+    };
     let groups = input
         .labels
         .iter()
@@ -174,6 +186,7 @@ pub fn survival(
         groups,
         tests,
         trends,
+        pairwise,
         restricted_means,
     })
 }
@@ -218,14 +231,7 @@ fn tests(
         }
         other => other.clone(),
     };
-    let sums = match input.strata {
-        Some(strata) => {
-            let count = strata.iter().max().map_or(0, |s| *s as usize + 1);
-            let parts = sample.split(count, strata);
-            log_rank::stratified_sums(&parts, &request.tests, k)
-        }
-        None => log_rank::sums(sample, &request.tests),
-    };
+    let sums = log_rank::maybe_stratified_sums(sample, input.strata, &request.tests);
     let trends = scores.map_or(Vec::new(), |scores: Vec<f64>| {
         sums.iter().map(|sums| trend::trend_test(&scores, &sums.u, &sums.v)).collect()
     });

@@ -1,1 +1,3 @@
 //! Ranks, correlation and agreement on slices of numbers.
+
+pub mod adjust;

@@ -169,11 +169,18 @@ pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
     sums
 }
 
-/// The same, summed over strata, with weights made within each.
-pub fn stratified_sums(strata: &[SortedSample], weights: &[Weight], groups: usize) -> Vec<Sums> {
-    let mut total: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, groups)).collect();
-    for stratum in strata {
-        for (total, part) in total.iter_mut().zip(sums(stratum, weights)) {
+/// The same within the strata named by `strata` (a code from 0 for each row
+/// given), weights included, and summed.
+pub fn maybe_stratified_sums(
+    sample: &SortedSample,
+    strata: Option<&[u32]>,
+    weights: &[Weight],
+) -> Vec<Sums> {
+    let Some(codes) = strata else { return sums(sample, weights) };
+    let count = codes.iter().max().map_or(0, |s| *s as usize + 1);
+    let mut total: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).collect();
+    for stratum in sample.split(count, codes) {
+        for (total, part) in total.iter_mut().zip(sums(&stratum, weights)) {
             let add = |to: &mut [f64], from: &[f64]| {
                 to.iter_mut().zip(from).for_each(|(a, b)| *a += b);
             };
