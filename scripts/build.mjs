@@ -13,9 +13,6 @@ import { step } from './step.mjs';
 const ENGINE = ['Cargo.toml', 'Cargo.lock', 'src', 'data', 'xtask'];
 const SCRIPTS = ['scripts/build.mjs', 'scripts/npm_package.mjs', 'scripts/pack.mjs'];
 
-/** Everything `dist/` is made from. */
-export const SOURCES = [...ENGINE, ...SCRIPTS, 'www', 'package.json', 'package-lock.json'];
-
 /** Builds what has changed. Resolves when `dist/` is up to date. */
 export async function build() {
   nodeVersion();
