@@ -19,7 +19,8 @@ pub(super) enum Store {
     Numbers(Vec<f64>),
 }
 
-/// A text that is not a number, in a column kept as numbers.
+/// A text that is not a number, with the first rows it stands in; for texts in a
+/// dictionary these are filled in on demand.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Odd {
     pub text: String,
@@ -27,18 +28,14 @@ pub(super) struct Odd {
     pub rows: Vec<u32>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Builder {
-    pub store: Store,
+/// What the cells of a column are, by count.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
     /// Cells that are not blank.
     pub cells: usize,
-    /// Of these, numbers; counted only once the store is `Numbers`.
     pub numbers: usize,
     /// Numbers with the decimal mark in use, with a per-cent sign, with thousands marks.
     pub marked: usize,
-    /// Of the marked ones, those read the slow way, and those with three decimals read the fast way.
-    slow_marked: usize,
-    plain_three: usize,
     pub percent: usize,
     pub grouped: usize,
     pub evidence: Evidence,
@@ -47,139 +44,178 @@ pub(super) struct Builder {
     pub odd_untold: usize,
 }
 
+#[derive(Clone, Debug)]
+pub(super) struct Builder {
+    pub store: Store,
+    /// Cells pushed while the store is `Numbers`, and those it began with.
+    tally: Tally,
+    /// Of the numbers in `tally`, those read the fast way: all, with decimals,
+    /// and with three decimals that could be a thousand.
+    plain: usize,
+    plain_marked: usize,
+    plain_three: usize,
+}
+
 impl Default for Builder {
     fn default() -> Self {
         Self {
             store: Store::Codes(Dictionary::default()),
-            cells: 0,
-            numbers: 0,
-            marked: 0,
-            slow_marked: 0,
+            tally: Tally::default(),
+            plain: 0,
+            plain_marked: 0,
             plain_three: 0,
-            percent: 0,
-            grouped: 0,
-            evidence: Evidence::default(),
-            odd: Vec::new(),
-            odd_untold: 0,
         }
     }
 }
 
 impl Builder {
-    /// A plain number, in a column kept as numbers.
+    /// Takes a plain number at the start of `rest`, when the column is kept as
+    /// numbers; its length.
     #[inline]
-    pub fn push_number(&mut self, row: usize, value: f64, decimals: usize, expected: usize) {
-        self.cells += 1;
-        self.numbers += 1;
-        self.marked += usize::from(decimals > 0);
-        self.plain_three += usize::from(decimals == 3 && (1.0..1000.0).contains(&value.abs()));
-        self.write(row, value, expected);
-    }
-
-    #[inline]
-    fn write(&mut self, row: usize, value: f64, expected: usize) {
-        let Store::Numbers(values) = &mut self.store else { return };
-        if values.len() == values.capacity() {
-            dictionary::reserve(values, expected);
+    pub fn take_plain(
+        &mut self,
+        row: usize,
+        rest: &[u8],
+        delimiter: u8,
+        decimal: u8,
+        expected_rows: usize,
+    ) -> Option<usize> {
+        let Store::Numbers(values) = &mut self.store else { return None };
+        let (value, length, decimals) = number::plain(rest, delimiter, decimal)?;
+        self.plain += 1;
+        if decimals > 0 {
+            self.plain_marked += 1;
+            if decimals == 3 && (1.0..1000.0).contains(&value.abs()) {
+                self.plain_three += 1;
+            }
         }
-        if values.len() < row {
-            values.resize(row, f64::NAN);
-        }
-        values.push(value);
+        write(values, row, value, expected_rows);
+        Some(length)
     }
 
     /// Any cell that is not blank; `key` is its [`dictionary::key_of`].
     #[inline]
-    pub fn push(&mut self, row: usize, key: u64, text: &[u8], marks: Marks, expected: usize) {
+    pub fn push(&mut self, row: usize, key: u64, text: &[u8], marks: Marks, expected_rows: usize) {
         if let Store::Codes(dictionary) = &mut self.store {
-            if dictionary.push(row, key, text, expected) {
-                self.cells += 1;
+            if dictionary.push(row, key, text, expected_rows) {
                 return;
             }
-            self.become_numbers(marks, expected);
+            self.become_numbers(marks, expected_rows);
         }
-        self.cells += 1;
-        self.push_slow(row, text, marks, expected);
+        let Store::Numbers(values) = &mut self.store else { return };
+        let told = self.tally.numbers + self.plain;
+        let words = self.tally.cells - self.tally.numbers;
+        let value = if words > WORDS && words / 2 > told && !may_be_number(text) {
+            self.tally.cells += 1;
+            self.tally.odd_untold += 1;
+            f64::NAN
+        } else {
+            self.tally.hear(&String::from_utf8_lossy(text), 1, marks, &[row as u32])
+        };
+        write(values, row, value, expected_rows);
     }
 
-    fn push_slow(&mut self, row: usize, text: &[u8], marks: Marks, expected: usize) {
-        let words = self.cells - self.numbers;
-        if words > WORDS && words / 2 > self.numbers && !may_be_number(text) {
-            self.odd_untold += 1;
-            return;
-        }
-        let text = String::from_utf8_lossy(text);
-        let value = self.tally(&text, 1, &[row as u32], marks);
-        self.write(row, value, expected);
+    /// Too many distinct texts: from here on the column is kept as numbers.
+    fn become_numbers(&mut self, marks: Marks, expected_rows: usize) {
+        let empty = Store::Numbers(Vec::new());
+        let Store::Codes(dictionary) = std::mem::replace(&mut self.store, empty) else { return };
+        let mut values = vec![f64::NAN];
+        values.extend(self.tally.hear_all(&dictionary, marks));
+        self.tally.fill_rows(&dictionary);
+        let mut numbers = Vec::new();
+        numbers.reserve_exact(expected_rows.max(dictionary.codes.len() + 16));
+        numbers.extend(dictionary.codes.iter().map(|&code| values[usize::from(code)]));
+        self.store = Store::Numbers(numbers);
     }
 
+    /// What the column holds, now that all of it was read.
+    pub fn tally(&self, marks: Marks) -> Tally {
+        let mut tally = self.tally.clone();
+        match &self.store {
+            Store::Codes(dictionary) => {
+                tally.hear_all(dictionary, marks).for_each(drop);
+            }
+            Store::Numbers(_) => {
+                tally.cells += self.plain;
+                tally.numbers += self.plain;
+                tally.marked += self.plain_marked;
+                let decisive = self.plain_marked - self.plain_three;
+                let heard = &mut tally.evidence;
+                match marks.decimal {
+                    DecimalMark::Point => {
+                        heard.point_decimal += decisive;
+                        heard.point_three += self.plain_three;
+                    }
+                    DecimalMark::Comma => {
+                        heard.comma_decimal += decisive;
+                        heard.comma_three += self.plain_three;
+                    }
+                }
+            }
+        }
+        tally
+    }
+}
+
+#[inline]
+fn write(values: &mut Vec<f64>, row: usize, value: f64, expected_rows: usize) {
+    if values.len() == values.capacity() {
+        dictionary::reserve(values, expected_rows);
+    }
+    if values.len() < row {
+        values.resize(row, f64::NAN);
+    }
+    values.push(value);
+}
+
+impl Tally {
     /// Counts what a text says, `times` times, and gives its number or NaN.
-    pub fn tally(&mut self, text: &str, times: usize, rows: &[u32], marks: Marks) -> f64 {
+    fn hear(&mut self, text: &str, times: usize, marks: Marks, rows: &[u32]) -> f64 {
+        self.cells += times;
         self.evidence.hear(text, times);
         if let Some(number) = number::parse(text, marks) {
+            let mark = char::from(marks.decimal.byte());
             self.numbers += times;
             self.percent += if number.percent { times } else { 0 };
             self.grouped += if number.grouped { times } else { 0 };
-            let mark = char::from(marks.decimal.byte());
-            if text.contains(mark) {
-                self.marked += times;
-                self.slow_marked += times;
-            }
+            self.marked += if text.contains(mark) { times } else { 0 };
             return number.value;
         }
         if let Some(odd) = self.odd.iter_mut().find(|odd| odd.text == text) {
             odd.count += times;
-            let room = ODD_ROWS.saturating_sub(odd.rows.len());
-            odd.rows.extend(rows.iter().take(room));
+            if odd.rows.len() < ODD_ROWS {
+                odd.rows.extend(rows);
+            }
         } else if self.odd.len() < ODD_TEXTS {
-            let rows = rows.iter().copied().take(ODD_ROWS).collect();
-            self.odd.push(Odd { text: text.to_owned(), count: times, rows });
+            self.odd.push(Odd { text: text.to_owned(), count: times, rows: rows.to_vec() });
         } else {
             self.odd_untold += times;
         }
         f64::NAN
     }
 
-    /// What all its cells say about the marks, those still kept as codes included.
-    pub fn whole_evidence(&self, marks: Marks) -> Evidence {
-        let mut evidence = self.evidence;
-        match &self.store {
-            Store::Codes(dictionary) => {
-                for entry in &dictionary.entries {
-                    evidence.hear(&String::from_utf8_lossy(&entry.text), entry.count);
-                }
-            }
-            Store::Numbers(_) => {
-                let plain = self.marked.saturating_sub(self.slow_marked);
-                let three = self.plain_three;
-                match marks.decimal {
-                    DecimalMark::Point => {
-                        evidence.point_decimal += plain - three;
-                        evidence.point_three += three;
-                    }
-                    DecimalMark::Comma => {
-                        evidence.comma_decimal += plain - three;
-                        evidence.comma_three += three;
-                    }
-                }
+    /// The first rows of the odd texts, for those that came from a dictionary.
+    pub fn fill_rows(&mut self, dictionary: &Dictionary) {
+        for odd in &mut self.odd {
+            let text = odd.text.as_bytes();
+            if odd.rows.is_empty()
+                && let Some(at) = dictionary.texts.iter().position(|known| **known == *text)
+            {
+                odd.rows = dictionary.first_rows(at, odd.count.min(ODD_ROWS));
             }
         }
-        evidence
     }
 
-    /// Too many distinct texts: from here on the column is kept as numbers.
-    fn become_numbers(&mut self, marks: Marks, expected: usize) {
-        let empty = Store::Numbers(Vec::new());
-        let Store::Codes(dictionary) = std::mem::replace(&mut self.store, empty) else { return };
-        let mut values = vec![f64::NAN; dictionary.entries.len() + 1];
-        for (at, entry) in dictionary.entries.iter().enumerate() {
-            let text = String::from_utf8_lossy(&entry.text);
-            values[at + 1] = self.tally(&text, entry.count, &entry.rows, marks);
-        }
-        let mut numbers = Vec::new();
-        numbers.reserve_exact(expected.max(dictionary.codes.len() + 16));
-        numbers.extend(dictionary.codes.iter().map(|&code| values[usize::from(code)]));
-        self.store = Store::Numbers(numbers);
+    /// Counts every text of a dictionary; their numbers in order.
+    fn hear_all<'a>(
+        &'a mut self,
+        dictionary: &'a Dictionary,
+        marks: Marks,
+    ) -> impl Iterator<Item = f64> + 'a {
+        let counts = dictionary.counts();
+        dictionary.texts.iter().enumerate().map(move |(at, text)| {
+            self.hear(&String::from_utf8_lossy(text), counts[at], marks, &[])
+        })
     }
 }
 

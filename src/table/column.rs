@@ -1,9 +1,10 @@
 //! A column after reading: its name, its kind, what is blank or odd in it, and
 //! its values as numbers or as codes of labels.
 
-use super::builder::{Builder, Odd, Store};
+use super::builder::{Odd, Store, Tally};
 use super::dictionary;
 use super::kind::{self, ColumnKind};
+use super::missing::looks_missing;
 use super::number::Marks;
 use super::source::{Source, content, text_of};
 use serde::Serialize;
@@ -106,55 +107,51 @@ impl Labels<'_> {
 impl Column {
     pub(super) fn finish(
         name: String,
-        mut builder: Builder,
+        mut store: Store,
+        mut tally: Tally,
         source: &Arc<Source>,
         index: usize,
         marks: Marks,
     ) -> Self {
         let rows = source.starts.len();
-        if let Store::Codes(dictionary) = &builder.store {
-            let entries = dictionary.entries.clone();
-            for entry in &entries {
-                let text = String::from_utf8_lossy(&entry.text);
-                builder.tally(&text, entry.count, &entry.rows, marks);
-            }
-        }
-        let distinct = match &builder.store {
-            Store::Codes(dictionary) => Some(dictionary.entries.len()),
+        let distinct = match &store {
+            Store::Codes(dictionary) => Some(dictionary.texts.len()),
             Store::Numbers(_) => None,
         };
-        let kind = kind::decide(&name, &builder, distinct, rows);
-        if !kind::is_numeric(kind, &builder)
-            && let Store::Numbers(values) = &mut builder.store
+        let kind = kind::decide(&name, &tally, distinct, rows);
+        if !kind::is_numeric(kind, &tally)
+            && let Store::Numbers(values) = &mut store
         {
             *values = Vec::new();
         }
-        let mut odd_count = builder.odd_untold;
-        let mut odd = Vec::new();
-        for cell in &builder.odd {
-            if !kind::fits(kind, &cell.text) {
-                odd_count += cell.count;
-                odd.push(odd_cell(cell, source));
-            }
+        if let Store::Codes(dictionary) = &mut store {
+            dictionary.drop_index();
         }
-        if !matches!(kind, ColumnKind::Number | ColumnKind::Grade | ColumnKind::Date) {
-            odd.retain(|cell| cell.looks_missing);
-            odd_count = odd.iter().map(|cell| cell.count).sum();
+        let only_missing =
+            !matches!(kind, ColumnKind::Number | ColumnKind::Grade | ColumnKind::Date);
+        tally.odd.retain(|odd| {
+            !kind::fits(kind, &odd.text) && (!only_missing || looks_missing(&odd.text))
+        });
+        let mut odd_count = if only_missing { 0 } else { tally.odd_untold };
+        odd_count += tally.odd.iter().map(|odd| odd.count).sum::<usize>();
+        if let Store::Codes(dictionary) = &store {
+            tally.fill_rows(dictionary);
         }
+        let odd = tally.odd.iter().map(|odd| odd_cell(odd, source)).collect();
         Self {
             name,
             kind,
-            blanks: rows - builder.cells,
-            numbers: builder.numbers,
+            blanks: rows - tally.cells,
+            numbers: tally.numbers,
             distinct,
             odd,
             odd_count,
-            marked: builder.marked,
+            marked: tally.marked,
             data: Data {
                 source: Arc::clone(source),
                 index,
                 rows,
-                store: builder.store,
+                store,
                 marks,
                 numbers: OnceLock::new(),
                 labels: OnceLock::new(),
@@ -196,12 +193,12 @@ impl Column {
     /// there are at most `most` (and at most 65,536).
     pub fn values(&self, most: usize) -> Option<Vec<DistinctValue>> {
         if let Store::Codes(dictionary) = &self.data.store {
-            return (dictionary.entries.len() <= most).then(|| {
-                let value = |entry: &dictionary::Entry| DistinctValue {
-                    text: String::from_utf8_lossy(&entry.text).into_owned(),
-                    count: entry.count,
-                };
-                dictionary.entries.iter().map(value).collect()
+            return (dictionary.texts.len() <= most).then(|| {
+                let texts = dictionary.texts.iter().map(|text| String::from_utf8_lossy(text));
+                let values = texts.zip(dictionary.counts());
+                values
+                    .map(|(text, count)| DistinctValue { text: text.into_owned(), count })
+                    .collect()
             });
         }
         if most <= dictionary::MOST {
@@ -218,7 +215,7 @@ fn odd_cell(odd: &Odd, source: &Source) -> OddCell {
         text: odd.text.clone(),
         count: odd.count,
         rows: odd.rows.iter().map(|&row| source.line(row as usize)).collect(),
-        looks_missing: super::missing::looks_missing(&odd.text),
+        looks_missing: looks_missing(&odd.text),
     }
 }
 
@@ -227,8 +224,8 @@ fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
     match store {
         Store::Codes(dictionary) => {
             let mut table = vec![f64::NAN];
-            table.extend(dictionary.entries.iter().map(|entry| {
-                let text = String::from_utf8_lossy(&entry.text);
+            table.extend(dictionary.texts.iter().map(|text| {
+                let text = String::from_utf8_lossy(text);
                 super::number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
             }));
             values.extend(dictionary.codes.iter().map(|&code| table[usize::from(code)]));
@@ -243,8 +240,8 @@ fn from_dictionary(dictionary: &dictionary::Dictionary, rows: usize) -> LabelDat
     let mut codes: Vec<u32> = Vec::with_capacity(rows);
     codes.extend(dictionary.codes.iter().map(|&code| u32::from(code).wrapping_sub(1)));
     codes.resize(rows, Labels::BLANK);
-    let texts = dictionary.entries.iter();
-    let texts = texts.map(|entry| String::from_utf8_lossy(&entry.text).into_owned()).collect();
+    let texts = dictionary.texts.iter();
+    let texts = texts.map(|text| String::from_utf8_lossy(text).into_owned()).collect();
     LabelData { codes, texts }
 }
 

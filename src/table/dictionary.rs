@@ -2,32 +2,35 @@
 
 /// How many distinct texts a column may have before it is kept another way.
 pub(super) const MOST: usize = 255;
-const FIRST_ROWS: usize = 5;
 
-/// One distinct text.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    key: u64,
-    pub text: Box<[u8]>,
-    pub count: usize,
-    /// The first few rows it stands in.
-    pub rows: Vec<u32>,
-}
+const SLOTS: usize = 512;
+/// Where folding begins: texts of different length get different keys.
+pub(super) const EMPTY_KEY: u64 = 1;
+/// Set in the key of a text too long for its key to tell everything.
+const LONG: u64 = 1 << 63;
+const LONGEST_SHORT: usize = 7;
 
 /// Rows as codes: 0 is blank, k the k-th text in order of first appearance.
 /// Rows after the last one written are blank.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    slots: Vec<u8>,
-    pub entries: Vec<Entry>,
+    /// Made with the first text, dropped when reading is over.
+    index: Option<Box<Index>>,
+    pub texts: Vec<Box<[u8]>>,
     pub codes: Vec<u8>,
 }
 
-/// A text's first eight bytes, or all of them folded into eight: equal keys and
-/// at most eight bytes mean equal texts.
+/// An open table from keys to codes; 255 texts never fill its 512 places.
+#[derive(Clone, Debug)]
+struct Index {
+    slots: [u8; SLOTS],
+    keys: [u64; MOST + 1],
+}
+
+/// Up to seven bytes as they are; more are folded over each other.
 #[inline]
 pub(super) fn key_of(text: &[u8]) -> u64 {
-    text.iter().fold(0, |key, &byte| fold(key, byte))
+    finish_key(text.iter().fold(EMPTY_KEY, |key, &byte| fold(key, byte)), text.len())
 }
 
 #[inline]
@@ -35,16 +38,16 @@ pub(super) fn fold(key: u64, byte: u8) -> u64 {
     key.rotate_left(8) ^ u64::from(byte)
 }
 
+#[inline]
+pub(super) fn finish_key(key: u64, length: usize) -> u64 {
+    if length > LONGEST_SHORT { key | LONG } else { key }
+}
+
 impl Dictionary {
     /// Writes a text into a row; false when there is no room for another text.
     #[inline]
     pub fn push(&mut self, row: usize, key: u64, text: &[u8], expected_rows: usize) -> bool {
         let Some(code) = self.code(key, text) else { return false };
-        let entry = &mut self.entries[usize::from(code) - 1];
-        entry.count += 1;
-        if entry.rows.len() < FIRST_ROWS {
-            entry.rows.push(row as u32);
-        }
         if self.codes.len() == self.codes.capacity() {
             reserve(&mut self.codes, expected_rows);
         }
@@ -57,50 +60,53 @@ impl Dictionary {
 
     #[inline]
     fn code(&mut self, key: u64, text: &[u8]) -> Option<u8> {
-        if self.entries.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = place(key, text.len()) & mask;
+        let index = self
+            .index
+            .get_or_insert_with(|| Box::new(Index { slots: [0; SLOTS], keys: [0; MOST + 1] }));
+        let mut slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize;
         loop {
-            let code = self.slots[slot];
+            let code = index.slots[slot % SLOTS];
             if code == 0 {
                 break;
             }
-            let entry = &self.entries[usize::from(code) - 1];
-            if entry.key == key
-                && entry.text.len() == text.len()
-                && (text.len() <= 8 || *entry.text == *text)
+            if index.keys[usize::from(code)] == key
+                && (key & LONG == 0 || *self.texts[usize::from(code) - 1] == *text)
             {
                 return Some(code);
             }
-            slot = (slot + 1) & mask;
+            slot += 1;
         }
-        if self.entries.len() == MOST {
+        if self.texts.len() == MOST {
             return None;
         }
-        self.entries.push(Entry { key, text: text.into(), count: 0, rows: Vec::new() });
-        let code = self.entries.len() as u8;
-        self.slots[slot] = code;
+        self.texts.push(text.into());
+        let code = self.texts.len() as u8;
+        index.slots[slot % SLOTS] = code;
+        index.keys[usize::from(code)] = key;
         Some(code)
     }
 
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 4).max(16);
-        self.slots = vec![0; size];
-        for (at, entry) in self.entries.iter().enumerate() {
-            let mut slot = place(entry.key, entry.text.len()) & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = (at + 1) as u8;
+    /// How many rows carry each text.
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; MOST + 1];
+        for &code in &self.codes {
+            counts[usize::from(code)] += 1;
         }
+        counts.drain(..1);
+        counts.truncate(self.texts.len());
+        counts
     }
-}
 
-#[inline]
-fn place(key: u64, length: usize) -> usize {
-    ((key ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    /// The first few rows of a text.
+    pub fn first_rows(&self, text: usize, most: usize) -> Vec<u32> {
+        let rows = self.codes.iter().enumerate();
+        let rows = rows.filter(|&(_, &code)| usize::from(code) == text + 1);
+        rows.map(|(row, _)| row as u32).take(most).collect()
+    }
+
+    pub fn drop_index(&mut self) {
+        self.index = None;
+    }
 }
 
 /// Room for the rows still expected, then by eighths: doubling would hold twice

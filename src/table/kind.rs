@@ -1,6 +1,6 @@
 //! What a column looks like: numbers, grades, labels, dates, names of patients.
 
-use super::builder::Builder;
+use super::builder::Tally;
 use super::date_text::looks_like_date;
 use super::missing::looks_missing;
 use super::percent_text::{self, PercentText};
@@ -29,31 +29,31 @@ const MOSTLY: f64 = 0.7;
 
 pub(super) fn decide(
     name: &str,
-    builder: &Builder,
+    tally: &Tally,
     distinct: Option<usize>,
     rows: usize,
 ) -> ColumnKind {
-    if builder.cells == 0 {
+    if tally.cells == 0 {
         return ColumnKind::Empty;
     }
     let count = |test: fn(&str) -> bool| -> usize {
-        builder.odd.iter().filter(|odd| test(&odd.text)).map(|odd| odd.count).sum()
+        tally.odd.iter().filter(|odd| test(&odd.text)).map(|odd| odd.count).sum()
     };
     let missing = count(looks_missing);
-    let told = (builder.cells - builder.odd_untold).saturating_sub(missing);
+    let told = (tally.cells - tally.odd_untold).saturating_sub(missing);
     // What the tallied cells say stands for the untallied ones.
     let share = |n: usize| if told == 0 { 0.0 } else { n as f64 / told as f64 };
-    let known = builder.cells.saturating_sub(missing).max(1);
+    let known = tally.cells.saturating_sub(missing).max(1);
     let ranges = count(is_percent_range);
-    let all_distinct = builder.cells == rows && distinct.is_none_or(|distinct| distinct == rows);
-    if builder.numbers as f64 >= MOSTLY * known as f64 {
-        return if names_an_id(name) && all_distinct && builder.marked == 0 {
+    let all_distinct = tally.cells == rows && distinct.is_none_or(|distinct| distinct == rows);
+    if tally.numbers as f64 >= MOSTLY * known as f64 {
+        return if names_an_id(name) && all_distinct && tally.marked == 0 {
             ColumnKind::Id
         } else {
             ColumnKind::Number
         };
     }
-    if ranges > 0 && share(ranges + builder.numbers) >= MOSTLY {
+    if ranges > 0 && share(ranges + tally.numbers) >= MOSTLY {
         return ColumnKind::Grade;
     }
     if share(count(looks_like_date)) >= MOSTLY {
@@ -63,14 +63,14 @@ pub(super) fn decide(
         return ColumnKind::Id;
     }
     match distinct {
-        Some(distinct) if distinct <= 12 || distinct * 2 <= builder.cells => ColumnKind::Label,
+        Some(distinct) if distinct <= 12 || distinct * 2 <= tally.cells => ColumnKind::Label,
         _ => ColumnKind::Text,
     }
 }
 
 /// Whether a column of this kind has numbers to give.
-pub(super) fn is_numeric(kind: ColumnKind, builder: &Builder) -> bool {
-    kind == ColumnKind::Number || (kind == ColumnKind::Id && builder.numbers > 0)
+pub(super) fn is_numeric(kind: ColumnKind, tally: &Tally) -> bool {
+    kind == ColumnKind::Number || (kind == ColumnKind::Id && tally.numbers > 0)
 }
 
 /// Whether a text that is not a number fits the kind.

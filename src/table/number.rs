@@ -37,29 +37,38 @@ pub(super) fn plain(rest: &[u8], delimiter: u8, decimal: u8) -> Option<(f64, usi
     let negative = rest.first() == Some(&b'-');
     let start = usize::from(negative);
     let mut mantissa = 0u64;
-    let mut end = rest.len();
-    let mut mark = usize::MAX;
-    for (at, &byte) in rest.iter().enumerate().skip(start) {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-        } else if byte == delimiter || byte == b'\n' || byte == b'\r' {
-            end = at;
-            break;
-        } else if byte == decimal && mark == usize::MAX {
-            mark = at;
-        } else {
-            return None;
-        }
+    let mut end = take_digits(rest, start, &mut mantissa);
+    let mut digits = end - start;
+    let mut decimals = 0;
+    if rest.get(end) == Some(&decimal) && decimal != delimiter {
+        let first = end + 1;
+        end = take_digits(rest, first, &mut mantissa);
+        decimals = end - first;
+        digits += decimals;
     }
-    let (decimals, digits) =
-        if mark == usize::MAX { (0, end - start) } else { (end - mark - 1, end - start - 1) };
+    if rest.get(end).is_some_and(|&b| b != delimiter && b != b'\n' && b != b'\r') {
+        return None;
+    }
     if digits == 0 || digits > 15 {
         return None;
     }
     let magnitude = mantissa as f64;
     let value = if decimals == 0 { magnitude } else { magnitude / EXACT_POWERS[decimals] };
     Some((if negative { -value } else { value }, end, decimals))
+}
+
+/// Adds the digits from `at` on to a mantissa; the place after the last one.
+#[inline]
+fn take_digits(rest: &[u8], mut at: usize, mantissa: &mut u64) -> usize {
+    while let Some(&byte) = rest.get(at) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        *mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    at
 }
 
 /// A trimmed cell as a number: sign, digits with or without thousands marks,

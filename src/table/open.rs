@@ -1,6 +1,7 @@
 //! Bytes become a [`Table`]: decode, decide the layout, read, then see whether
 //! the whole block agrees with what its first lines suggested.
 
+use super::builder::{Builder, Tally};
 use super::column::Column;
 use super::number::{Evidence, Marks};
 use super::options::{DecimalMark, Delimiter, Header, ReadOptions};
@@ -45,19 +46,21 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         expected_rows,
     };
     let mut pass = read::read(&bytes, plan);
-    let mut evidence = heard(&pass, marks);
+    let mut tallies = tallies(&pass, marks);
+    let mut evidence = heard(&tallies);
     let (better, ask) = chosen(&evidence, options, comma_locale);
     if better != marks {
         marks = better;
         plan.marks = better;
         pass = read::read(&bytes, plan);
-        evidence = heard(&pass, marks);
+        tallies = self::tallies(&pass, marks);
+        evidence = heard(&tallies);
     }
     let line_ending = line_ending(&bytes);
     let mut problems = problems(&pass, &start);
     let names = names(start.names, pass.builders.len(), &mut problems);
     let (builders, source) = pass.into_parts(bytes, byte);
-    let table = finish(names, builders, source, marks);
+    let table = finish(names, builders, tallies, source, marks);
     let marked: usize = table.1;
     let decisions =
         decisions(delimiter, marks, ask, start.header, start.preamble, marked, &evidence);
@@ -90,26 +93,33 @@ fn chosen(evidence: &Evidence, options: &ReadOptions, comma_locale: bool) -> (Ma
     (marks, ask)
 }
 
+fn tallies(pass: &Pass, marks: Marks) -> Vec<Tally> {
+    pass.builders.iter().map(|builder| builder.tally(marks)).collect()
+}
+
 /// What all cells of the block say about the marks.
-fn heard(pass: &Pass, marks: Marks) -> Evidence {
+fn heard(tallies: &[Tally]) -> Evidence {
     let mut all = Evidence::default();
-    for builder in &pass.builders {
-        all.add(&builder.whole_evidence(marks));
+    for tally in tallies {
+        all.add(&tally.evidence);
     }
     all
 }
 
 fn finish(
     names: Vec<String>,
-    builders: Vec<super::builder::Builder>,
+    builders: Vec<Builder>,
+    tallies: Vec<Tally>,
     source: Source,
     marks: Marks,
 ) -> (Table, usize) {
     let source = Arc::new(source);
     let mut marked = 0;
     let mut columns = Vec::with_capacity(builders.len());
-    for (index, (name, builder)) in names.into_iter().zip(builders).enumerate() {
-        let column = Column::finish(name, builder, &source, index, marks);
+    for (index, ((name, builder), tally)) in
+        names.into_iter().zip(builders).zip(tallies).enumerate()
+    {
+        let column = Column::finish(name, builder.store, tally, &source, index, marks);
         marked += column.marked;
         columns.push(column);
     }

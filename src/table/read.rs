@@ -1,9 +1,9 @@
 //! The one pass over the text: every byte is looked at once, cells go straight
 //! into columns of numbers or codes.
 
-use super::builder::{Builder, Store};
-use super::dictionary::{fold, key_of};
-use super::number::{self, Marks};
+use super::builder::Builder;
+use super::dictionary::{EMPTY_KEY, finish_key, fold, key_of};
+use super::number::Marks;
 use super::source::{self, Lines, Source};
 
 /// A spreadsheet has no more columns than this.
@@ -64,6 +64,7 @@ pub(super) struct Plan {
 pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
     let Plan { delimiter, marks, .. } = plan;
     let decimal = marks.decimal.byte();
+    let highest = delimiter.max(b'\r');
     let mut pass = Pass { lines: Lines::From(plan.line), ..Pass::default() };
     pass.builders.resize_with(plan.columns, Builder::default);
     pass.starts.reserve_exact(plan.expected_rows);
@@ -87,11 +88,9 @@ pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
             }
             let builder = &mut pass.builders[column];
             column += 1;
-            if let Store::Numbers(_) = builder.store
-                && let Some((value, length, decimals)) =
-                    number::plain(&bytes[at..], delimiter, decimal)
+            if let Some(length) =
+                builder.take_plain(row, &bytes[at..], delimiter, decimal, plan.expected_rows)
             {
-                builder.push_number(row, value, decimals, plan.expected_rows);
                 filled = true;
                 let (next, last) = source::after(bytes, at + length, delimiter);
                 at = next;
@@ -112,24 +111,28 @@ pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
                     (field.next, field.last)
                 }
                 _ => {
-                    let mut key = 0;
+                    let mut key = EMPTY_KEY;
                     let rest = &bytes[at..];
                     let mut length = rest.len();
                     for (i, &byte) in rest.iter().enumerate() {
-                        if byte == delimiter || byte == b'\n' || byte == b'\r' {
+                        if byte <= highest && (byte == delimiter || byte == b'\n' || byte == b'\r')
+                        {
                             length = i;
                             break;
                         }
                         key = fold(key, byte);
                     }
                     let raw = &rest[..length];
-                    let text = source::trimmed(raw);
-                    if !text.is_empty() {
-                        if text.len() != length {
-                            key = key_of(text);
-                        }
-                        builder.push(row, key, text, marks, plan.expected_rows);
+                    if source::is_tight(raw) {
+                        let key = finish_key(key, length);
+                        builder.push(row, key, raw, marks, plan.expected_rows);
                         filled = true;
+                    } else {
+                        let text = source::trimmed(raw);
+                        if !text.is_empty() {
+                            builder.push(row, key_of(text), text, marks, plan.expected_rows);
+                            filled = true;
+                        }
                     }
                     source::after(bytes, at + length, delimiter)
                 }

@@ -111,10 +111,16 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{0}')
 }
 
+/// Begins and ends with a visible ASCII character: nothing to trim.
+#[inline]
+pub(super) fn is_tight(bytes: &[u8]) -> bool {
+    let visible = |byte: Option<&u8>| byte.is_some_and(|&b| b > b' ' && b < 0x80);
+    visible(bytes.first()) && visible(bytes.last())
+}
+
 /// Without white space at either end.
 pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
-    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return bytes };
-    if first > b' ' && first < 0x80 && last > b' ' && last < 0x80 {
+    if is_tight(bytes) {
         return bytes;
     }
     match std::str::from_utf8(bytes) {
