@@ -15,6 +15,7 @@ mod face;
 pub mod figure;
 pub mod percent_text;
 pub mod problem;
+pub mod random;
 pub mod report;
 pub mod scale;
 pub mod stats;

@@ -4,6 +4,7 @@
 pub mod correlation;
 pub mod method;
 pub mod pairwise;
+pub mod permutation;
 pub mod request;
 pub mod survival;
 

@@ -126,8 +126,8 @@ impl Sums {
     }
 }
 
-/// The pooled curves the weights read.
-struct Pooled {
+/// The pooled curves the weights read, walked from event time to event time.
+pub(super) struct Pooled {
     /// Kaplan–Meier just before the time.
     before: f64,
     /// Product of 1 − d/(n + 1), the time included.
@@ -135,7 +135,21 @@ struct Pooled {
 }
 
 impl Pooled {
-    fn weight(&self, weight: Weight, n: f64) -> f64 {
+    pub(super) fn new() -> Self {
+        Self { before: 1.0, peto: 1.0 }
+    }
+
+    /// At an event time, before its weight is read.
+    pub(super) fn reach(&mut self, n: f64, d: f64) {
+        self.peto *= 1.0 - d / (n + 1.0);
+    }
+
+    /// After its weight has been read.
+    pub(super) fn leave(&mut self, n: f64, d: f64) {
+        self.before *= (n - d) / n;
+    }
+
+    pub(super) fn weight(&self, weight: Weight, n: f64) -> f64 {
         match weight {
             Weight::LogRank => 1.0,
             Weight::Gehan => n,
@@ -153,17 +167,17 @@ impl Pooled {
 /// given: for a stratified test, add the sums of its strata.
 pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
     let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).collect();
-    let mut pooled = Pooled { before: 1.0, peto: 1.0 };
+    let mut pooled = Pooled::new();
     sample.for_each_block(|block| {
         if block.total_events == 0 {
             return;
         }
         let (n, d) = (f64::from(block.total_at_risk), f64::from(block.total_events));
-        pooled.peto *= 1.0 - d / (n + 1.0);
+        pooled.reach(n, d);
         for sum in &mut sums {
             sum.add(block, pooled.weight(sum.weight, n));
         }
-        pooled.before *= (n - d) / n;
+        pooled.leave(n, d);
     });
     sums.iter_mut().for_each(Sums::mirror);
     sums

@@ -1,14 +1,17 @@
 //! Times to events on slices of numbers: one sorted event table, many readings.
 
+pub mod allocation;
 pub mod event_table;
 pub mod kaplan_meier;
 pub mod limits;
 pub mod log_rank;
 pub mod near_tie;
+pub mod permutation;
 pub mod quadratic_form;
 pub mod quantile;
 pub mod reading;
 pub mod rmst;
 pub mod sample;
+pub mod scores;
 mod sort;
 pub mod trend;
