@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may use.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("problem", &["value"]),
     ("value", &[]),
     ("tail", &["problem", "value"]),
-    ("stats", &["tail", "problem", "value"]),
-    ("survival", &["tail", "problem", "value"]),
+    ("random", &[]),
+    ("stats", &["random", "tail", "problem", "value"]),
+    ("survival", &["random", "tail", "problem", "value"]),
     ("percent_text", &["problem", "value"]),
     ("table", &["percent_text", "problem", "value"]),
     ("scale", &["percent_text", "problem", "value"]),
