@@ -18,6 +18,7 @@ pub mod problem;
 pub mod random;
 pub mod report;
 pub mod scale;
+pub mod session;
 pub mod stats;
 pub mod survival;
 pub mod table;

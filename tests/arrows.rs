@@ -19,7 +19,8 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("analysis", &["cohort", "table", "scale", "stats", "survival", "problem", "value"]),
     ("report", &["analysis", "table", "problem", "value"]),
     ("figure", &["report", "analysis", "table", "problem", "value"]),
-    ("face", &["figure", "report", "analysis", "cohort", "table", "scale", "problem", "value"]),
+    ("session", &["figure", "report", "analysis", "cohort", "table", "scale", "problem", "value"]),
+    ("face", &["session", "figure", "analysis", "table", "scale", "problem", "value"]),
     ("lib", &[]),
 ];
 

@@ -2,13 +2,16 @@
 //! Node, the tests and the report speak only [`Request`] and [`Answer`].
 
 pub mod correlation;
+pub mod grades;
 pub mod method;
 pub mod pairwise;
 pub mod permutation;
 pub mod request;
+mod run;
 pub mod survival;
 
 pub use request::Request;
+pub use run::run;
 use serde::Serialize;
 
 /// What a request gave. `kind` repeats the request's.
@@ -18,4 +21,16 @@ use serde::Serialize;
 pub enum Answer {
     Survival(survival::SurvivalAnswer),
     Correlation(correlation::CorrelationAnswer),
+    Grades(grades::GradesAnswer),
+}
+
+impl Answer {
+    /// Takes the long curves out, for those who have the figure instead.
+    pub fn drop_curves(&mut self) {
+        if let Self::Survival(answer) = self {
+            for group in &mut answer.groups {
+                group.curve = None;
+            }
+        }
+    }
 }

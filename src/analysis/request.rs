@@ -1,6 +1,6 @@
 //! The questions, in plain data.
 
-use super::{correlation::CorrelationRequest, survival::SurvivalRequest};
+use super::{correlation::CorrelationRequest, grades::GradesRequest, survival::SurvivalRequest};
 pub use crate::cohort::choice::{
     EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
 };
@@ -15,4 +15,6 @@ pub enum Request {
     Survival(SurvivalRequest),
     /// Rank correlation of two variables.
     Correlation(CorrelationRequest),
+    /// Every patient's grades as intervals, and the change between two of them.
+    Grades(GradesRequest),
 }

@@ -2,3 +2,8 @@
 
 pub mod accounting;
 pub mod choice;
+pub mod follow_up;
+pub mod grade;
+pub mod grouping;
+pub mod study;
+pub mod variable;

@@ -1,3 +1,4 @@
 //! Answers become words: numbers as people read them, sentences, tables.
 
 pub mod number;
+pub mod sentence;

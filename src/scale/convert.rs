@@ -95,29 +95,58 @@ pub fn delta(scale: &Scale, post: usize, pre: usize, boundary: Boundary) -> Opti
     if post > last || pre > last {
         return None;
     }
-    let bands = scale.band(post, boundary).zip(scale.band(pre, boundary));
-    let interval = bands.map(|(post, pre)| Interval {
-        low: post.low - pre.high,
-        high: post.high - pre.low,
-        low_closed: post.low_closed && pre.high_closed,
-        high_closed: post.high_closed && pre.low_closed,
-    });
+    let change = scale
+        .band(post, boundary)
+        .zip(scale.band(pre, boundary))
+        .map(|(post, pre)| Change::between(&post, &pre));
     Some(Delta {
         steps: post as i32 - pre as i32,
-        midpoint_points: bands.map(|(post, pre)| post.midpoint() - pre.midpoint()),
-        interval,
-        rise: interval.map(|i| rise(&i)),
-        fall: interval.map(|i| {
-            rise(&Interval {
-                low: -i.high,
-                high: -i.low,
-                low_closed: i.high_closed,
-                high_closed: i.low_closed,
-            })
-        }),
+        midpoint_points: change.map(|c| c.midpoint_points),
+        interval: change.map(|c| c.interval),
+        rise: change.map(|c| c.rise),
+        fall: change.map(|c| c.fall),
         at_ceiling: pre == last,
         at_floor: pre == 0,
     })
+}
+
+/// The change from one stretch of per cent necrosis to another.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Change {
+    /// Middle of the later minus middle of the earlier, in points.
+    pub midpoint_points: f64,
+    /// Every change the two allow, in points.
+    pub interval: Interval,
+    /// Whether necrosis rose.
+    pub rise: Certainty,
+    /// Whether necrosis fell.
+    pub fall: Certainty,
+}
+
+impl Change {
+    /// From `post low − pre high` to `post high − pre low`; an end belongs to
+    /// it when both ends it comes from do.
+    pub fn between(post: &Interval, pre: &Interval) -> Self {
+        let interval = Interval {
+            low: post.low - pre.high,
+            high: post.high - pre.low,
+            low_closed: post.low_closed && pre.high_closed,
+            high_closed: post.high_closed && pre.low_closed,
+        };
+        let mirrored = Interval {
+            low: -interval.high,
+            high: -interval.low,
+            low_closed: interval.high_closed,
+            high_closed: interval.low_closed,
+        };
+        Self {
+            midpoint_points: post.midpoint() - pre.midpoint(),
+            interval,
+            rise: rise(&interval),
+            fall: rise(&mirrored),
+        }
+    }
 }
 
 /// Whether a change known to lie in an interval is above zero.

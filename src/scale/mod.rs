@@ -6,7 +6,7 @@ mod load;
 mod model;
 mod read;
 
-pub use convert::{Certainty, Conversion, Delta, convert_grade, convert_scale, delta};
+pub use convert::{Certainty, Change, Conversion, Delta, convert_grade, convert_scale, delta};
 pub use load::{NotConvertible, all, find, not_convertible, parse, write};
 pub use model::{Band, Better, Grade, Quantity, Scale, SourceConfidence};
 pub use read::Reading;

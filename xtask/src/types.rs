@@ -7,8 +7,12 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 /// Everything that can be reached from these is declared.
 fn roots(types: &mut Collected) {
-    types.visit::<gradus::analysis::Answer>();
     types.visit::<gradus::analysis::Request>();
+    types.visit::<gradus::session::MapReport>();
+    types.visit::<gradus::session::Reply>();
+    types.visit::<gradus::session::TableReport<'static>>();
+    types.visit::<gradus::table::Proposal>();
+    types.visit::<gradus::table::ReadOptions>();
     types.visit::<gradus::figure::display_list::DisplayList>();
     types.visit::<gradus::problem::Problem>();
     types.visit::<gradus::table::mapping::Mapping>();

@@ -1,0 +1,147 @@
+//! An endpoint's times and events, for the rows that have them.
+
+use super::accounting::Screening;
+use super::choice::EndpointChoice;
+use super::study::Study;
+use crate::problem::Problem;
+use crate::table::mapping::Endpoint;
+
+/// What happened at the end of a patient's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Censored,
+    Event,
+    Competing,
+}
+
+/// One entry per row of the table; only the rows still in mean anything.
+pub struct FollowUp {
+    pub endpoint: Endpoint,
+    pub time: Vec<f64>,
+    pub status: Vec<Status>,
+    pub entry: Option<Vec<f64>>,
+}
+
+/// Reads an endpoint and leaves out the rows without a usable time or event.
+///
+/// A time of zero stays in, as R's survival keeps it. A competing event is kept
+/// apart in `status`; Kaplan–Meier and log-rank treat it as a censoring.
+pub fn follow_up(
+    study: &Study,
+    screening: &mut Screening,
+    choice: &EndpointChoice,
+) -> Result<FollowUp, Problem> {
+    let endpoint = match choice {
+        EndpointChoice::Written(endpoint) => (**endpoint).clone(),
+        EndpointChoice::Named(name) => {
+            named(study, name).ok_or_else(|| unknown_endpoint(study, name))?
+        }
+    };
+    let time = times(study, screening, &endpoint.time)?;
+    let status = statuses(study, screening, &endpoint)?;
+    let entry = match &endpoint.entry {
+        Some(column) => {
+            let entry = times(study, screening, column)?;
+            let reason = screening.reason(
+                "entry_not_before_time",
+                column,
+                format!("{column} is not before {}", endpoint.time),
+            );
+            for row in 0..time.len() {
+                if screening.is_in(row) && entry[row] >= time[row] {
+                    screening.leave_out(row, study.table.line(row), reason);
+                }
+            }
+            Some(entry)
+        }
+        None => None,
+    };
+    let zeros = (0..time.len()).filter(|&r| screening.is_in(r) && time[r] == 0.0).count();
+    if zeros > 0 {
+        let what = format!("{zeros} with a time of 0 are kept, as R keeps them.");
+        screening.notes.push(Problem::note("time_zero_kept", what).in_column(&endpoint.time));
+    }
+    Ok(FollowUp { endpoint, time, status, entry })
+}
+
+fn named(study: &Study, name: &str) -> Option<Endpoint> {
+    study.mapping.endpoints.iter().find(|e| e.name == name).cloned()
+}
+
+fn unknown_endpoint(study: &Study, name: &str) -> Problem {
+    let names: Vec<_> = study.mapping.endpoints.iter().map(|e| e.name.as_str()).collect();
+    let expected = if names.is_empty() {
+        "an endpoint of the mapping, which has none".to_owned()
+    } else {
+        format!("one of {}", names.join(", "))
+    };
+    Problem::error("unknown_endpoint", "There is no endpoint of this name.")
+        .found(name)
+        .expected(expected)
+        .hint("Say which columns hold its time and its event.")
+}
+
+fn times(study: &Study, screening: &mut Screening, name: &str) -> Result<Vec<f64>, Problem> {
+    let column = study.column(name)?;
+    let values = column.numbers()?;
+    column.leave_out_not_numbers(screening, &values);
+    let negative = screening.reason("negative_time", name, format!("{name} is negative"));
+    for (row, _) in values.iter().enumerate().filter(|(_, v)| **v < 0.0) {
+        screening.leave_out(row, study.table.line(row), negative);
+    }
+    Ok(values)
+}
+
+fn statuses(
+    study: &Study,
+    screening: &mut Screening,
+    endpoint: &Endpoint,
+) -> Result<Vec<Status>, Problem> {
+    let column = study.column(&endpoint.event)?;
+    let coding = &endpoint.coding;
+    if coding.event.is_empty() && coding.competing.is_empty() {
+        return Err(Problem::error("event_not_coded", "No value is said to be the event.")
+            .in_column(&endpoint.event)
+            .expected("one or more values that mean the event happened")
+            .hint("Choose which of the values is the event; the rest are then censored."));
+    }
+    enum Meaning {
+        Status(Status),
+        Excluded,
+        Unknown,
+    }
+    let holds = |list: &[String], text: &str| list.iter().any(|t| t == text);
+    let labels = column.labels()?.map(|text| {
+        if holds(&coding.event, text) {
+            Meaning::Status(Status::Event)
+        } else if holds(&coding.censored, text) {
+            Meaning::Status(Status::Censored)
+        } else if holds(&coding.competing, text) {
+            Meaning::Status(Status::Competing)
+        } else if holds(&coding.excluded, text) {
+            Meaning::Excluded
+        } else {
+            Meaning::Unknown
+        }
+    });
+    let name = &endpoint.event;
+    let missing = screening.reason("missing", name, format!("{name} is missing"));
+    let excluded =
+        screening.reason("event_excluded", name, format!("{name} has a value set to be excluded"));
+    let unknown =
+        screening.reason("event_unknown", name, format!("{name} has a value of no said meaning"));
+    let mut statuses = vec![Status::Censored; study.table.rows()];
+    for (row, status) in statuses.iter_mut().enumerate() {
+        let reason = match labels.at(row) {
+            Some(Meaning::Status(s)) => {
+                *status = *s;
+                continue;
+            }
+            Some(Meaning::Excluded) => excluded,
+            Some(Meaning::Unknown) => unknown,
+            None => missing,
+        };
+        screening.leave_out(row, study.table.line(row), reason);
+    }
+    Ok(statuses)
+}

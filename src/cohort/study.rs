@@ -1,0 +1,171 @@
+//! A table with its mapping, and the questions every room asks of a column.
+
+use super::accounting::Screening;
+use super::choice::Selection;
+use crate::problem::Problem;
+use crate::table::mapping::Mapping;
+use crate::table::{Column, Table};
+
+/// What a session owns: the table as read and what the user said about it.
+pub struct Study {
+    pub table: Table,
+    pub mapping: Mapping,
+}
+
+/// One column of a study, with what counts as missing in it.
+pub struct StudyColumn<'a> {
+    pub table: &'a Table,
+    pub index: usize,
+    pub column: &'a Column,
+    missing: &'a [String],
+}
+
+impl Study {
+    pub fn column(&self, name: &str) -> Result<StudyColumn<'_>, Problem> {
+        let Some(index) = self.table.column_index(name) else {
+            let names: Vec<_> = self.table.columns().iter().map(|c| c.name.as_str()).collect();
+            return Err(Problem::error("unknown_column", "The table has no such column.")
+                .in_column(name)
+                .expected(format!("one of {}", names.join(", ")))
+                .hint("Choose another column, or paste the table with its header row."));
+        };
+        let missing = self
+            .mapping
+            .missing
+            .iter()
+            .find(|m| m.column == name)
+            .map_or(&[][..], |m| m.codes.as_slice());
+        let table = &self.table;
+        Ok(StudyColumn { table, index, column: &table.columns()[index], missing })
+    }
+
+    /// Leaves out the rows that the selection does not keep.
+    pub fn select(&self, screening: &mut Screening, selection: &Selection) -> Result<(), Problem> {
+        for filter in &selection.keep {
+            let column = self.column(&filter.column)?;
+            let kept = column.labels()?.map(|text| filter.values.iter().any(|v| v == text));
+            let reason = screening.reason(
+                "not_selected",
+                &filter.column,
+                format!("{} is not {}", filter.column, filter.values.join(" or ")),
+            );
+            for row in 0..self.table.rows() {
+                if !kept.at(row).copied().unwrap_or(false) {
+                    screening.leave_out(row, self.table.line(row), reason);
+                }
+            }
+        }
+        for name in &selection.complete {
+            self.column(name)?.leave_out_missing(screening);
+        }
+        Ok(())
+    }
+}
+
+impl<'a> StudyColumn<'a> {
+    pub fn name(&self) -> &'a str {
+        &self.column.name
+    }
+
+    pub fn text(&self, row: usize) -> std::borrow::Cow<'a, str> {
+        self.table.text(row, self.index)
+    }
+
+    pub fn is_missing_text(&self, text: &str) -> bool {
+        text.is_empty() || self.missing.iter().any(|code| code == text)
+    }
+
+    /// The numbers of a numeric column, missing codes taken out (NaN).
+    pub fn numbers(&self) -> Result<Vec<f64>, Problem> {
+        let Some(numbers) = self.column.numbers() else {
+            let mut problem = Problem::error("column_not_numeric", "This column is not a number.")
+                .in_column(self.name())
+                .expected("numbers")
+                .hint("Choose another column, or give it a role as a grade or a group.");
+            if let Some(row) = (0..self.table.rows()).find(|&r| {
+                let text = self.text(r);
+                !self.is_missing_text(&text) && text.parse::<f64>().is_err()
+            }) {
+                problem = problem.at_row(self.table.line(row)).found(&self.text(row));
+            }
+            return Err(problem);
+        };
+        let mut values = numbers.to_vec();
+        if !self.missing.is_empty() {
+            let codes: Vec<f64> = self.missing.iter().filter_map(|c| c.parse().ok()).collect();
+            for value in values.iter_mut().filter(|v| codes.contains(v)) {
+                *value = f64::NAN;
+            }
+        }
+        Ok(values)
+    }
+
+    /// The distinct texts of the column; missing ones are `None`.
+    pub fn labels(&self) -> Result<Labelled<'a, &'a str>, Problem> {
+        let Some(labels) = self.column.labels() else {
+            return Err(Problem::error(
+                "too_many_labels",
+                "This column has too many different values to be a group, an event or a grade.",
+            )
+            .in_column(self.name())
+            .hint("Choose another column, or cut its numbers at a threshold."));
+        };
+        let values = labels
+            .texts
+            .iter()
+            .map(|text| (!self.is_missing_text(text)).then_some(text.as_str()))
+            .collect();
+        Ok(Labelled { codes: labels.codes, values })
+    }
+
+    /// Leaves out, as missing, the rows where the cell is blank or a missing code.
+    pub fn leave_out_missing(&self, screening: &mut Screening) {
+        let name = self.name();
+        let reason = screening.reason("missing", name, format!("{name} is missing"));
+        let missing: Vec<usize> = match self.labels() {
+            Ok(labels) => (0..self.table.rows()).filter(|&r| labels.at(r).is_none()).collect(),
+            Err(_) => {
+                (0..self.table.rows()).filter(|&r| self.is_missing_text(&self.text(r))).collect()
+            }
+        };
+        for row in missing {
+            screening.leave_out(row, self.table.line(row), reason);
+        }
+    }
+
+    /// Leaves out the rows whose number does not exist: blank or a missing
+    /// code, or a text that is not a number.
+    pub fn leave_out_not_numbers(&self, screening: &mut Screening, values: &[f64]) {
+        let name = self.name();
+        let missing = screening.reason("missing", name, format!("{name} is missing"));
+        let odd = screening.reason("not_a_number", name, format!("{name} is not a number"));
+        for (row, _) in values.iter().enumerate().filter(|(_, v)| v.is_nan()) {
+            let text = self.text(row);
+            let is_number = text.parse::<f64>().is_ok();
+            let reason = if is_number || self.is_missing_text(&text) { missing } else { odd };
+            screening.leave_out(row, self.table.line(row), reason);
+        }
+    }
+}
+
+/// A value per distinct text of a column, read off by row.
+pub struct Labelled<'a, T> {
+    pub codes: &'a [u32],
+    /// By code; `None` where the text means missing.
+    pub values: Vec<Option<T>>,
+}
+
+impl<'a, T> Labelled<'a, T> {
+    pub fn at(&self, row: usize) -> Option<&T> {
+        self.values.get(self.codes[row] as usize).and_then(Option::as_ref)
+    }
+
+    /// Another value per distinct text: a thousand rows cost as many calls as
+    /// they have different texts.
+    pub fn map<U>(&self, f: impl Fn(&T) -> U) -> Labelled<'a, U> {
+        Labelled {
+            codes: self.codes,
+            values: self.values.iter().map(|v| v.as_ref().map(&f)).collect(),
+        }
+    }
+}

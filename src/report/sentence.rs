@@ -1,0 +1,181 @@
+//! Answers in words: what a person reads first, effect before p.
+
+use super::number::{estimate, fixed, p_value, range};
+use crate::analysis::Answer;
+use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind};
+use crate::analysis::grades::GradesAnswer;
+use crate::analysis::method::Accounting;
+use crate::analysis::survival::{GroupSurvival, GroupTest, Quantile, SurvivalAnswer, Weight};
+use crate::value::{Estimate, TimeUnit};
+use serde::Serialize;
+
+/// The words of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Sentences {
+    /// As in "Progression-free survival by path_necrosis ≥ 50 %".
+    pub question: String,
+    /// The answer, effect before p.
+    pub answer: String,
+    /// How many were used, who was left out and why.
+    pub counted: String,
+    /// For a methods paragraph.
+    pub method: String,
+}
+
+pub fn sentences(answer: &Answer) -> Sentences {
+    match answer {
+        Answer::Survival(a) => Sentences {
+            question: a.question.clone(),
+            answer: survival(a),
+            counted: counted(&a.accounting),
+            method: a.method.details.join(" "),
+        },
+        Answer::Correlation(a) => Sentences {
+            question: a.question.clone(),
+            answer: correlation(a),
+            counted: counted(&a.accounting),
+            method: a.method.details.join(" "),
+        },
+        Answer::Grades(a) => Sentences {
+            question: a.method.name.clone(),
+            answer: grades(a),
+            counted: counted(&a.accounting),
+            method: a.method.details.join(" "),
+        },
+    }
+}
+
+/// "mri_pre: 26 graded, 1 missing; … Necrosis rose for certain in 11 …"
+fn grades(answer: &GradesAnswer) -> String {
+    let columns: Vec<String> = answer
+        .columns
+        .iter()
+        .map(|c| {
+            let graded: usize = c.bands.iter().map(|b| b.count).sum();
+            let others =
+                [(c.unsettled, "between grades"), (c.unread, "not read"), (c.missing, "missing")];
+            let others: Vec<String> = others
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| format!(", {count} {what}"))
+                .collect();
+            format!("{}: {graded} graded{}", c.column, others.concat())
+        })
+        .collect();
+    let directions = answer.directions.map_or(String::new(), |d| {
+        format!(
+            " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.",
+            d.rise, d.fall, d.undetermined
+        )
+    });
+    format!("{}.{directions}", columns.join("; "))
+}
+
+/// "25 of 27 used; 2 left out: path_necrosis is missing (rows 4, 19)."
+pub fn counted(accounting: &Accounting) -> String {
+    let Accounting { rows, used, left_out, .. } = accounting;
+    if left_out.is_empty() {
+        return format!("All {rows} rows used.");
+    }
+    let reasons: Vec<String> = left_out
+        .iter()
+        .map(|l| {
+            let named: Vec<String> = l.rows.iter().take(6).map(usize::to_string).collect();
+            let more = if l.count > named.len() { ", …" } else { "" };
+            let word = if l.count == 1 { "row" } else { "rows" };
+            format!("{}: {} ({word} {}{more})", l.count, l.reason, named.join(", "))
+        })
+        .collect();
+    format!("{used} of {rows} rows used; left out {}.", reasons.join("; "))
+}
+
+fn survival(answer: &SurvivalAnswer) -> String {
+    let unit = unit(answer.endpoint.unit);
+    let medians: Vec<String> = answer
+        .groups
+        .iter()
+        .filter_map(|g| median(g).map(|q| (g, q)))
+        .enumerate()
+        .map(|(k, (g, q))| {
+            let unit = if k == 0 { format!(" {unit}") } else { String::new() };
+            let of =
+                if answer.groups.len() > 1 { format!(" with {}", g.label) } else { String::new() };
+            format!("{}{unit}{}{of}", estimate(&q.estimate), limits(q))
+        })
+        .collect();
+    let events: usize = answer.groups.iter().map(|g| g.events).sum();
+    let n: usize = answer.groups.iter().map(|g| g.n).sum();
+    let mut text = match medians.as_slice() {
+        [] => String::new(),
+        [one] => format!("Median {one}"),
+        [first, rest @ ..] => format!("Median {first} against {}", rest.join(", ")),
+    };
+    if let Some(test) = answer.tests.first() {
+        text.push_str(&format!("; {}", test_words(test)));
+    }
+    format!("{text}. {n} patients, {events} events.")
+}
+
+/// "log-rank p = 0.13", or why there is none.
+pub fn test_words(test: &GroupTest) -> String {
+    let name = test_name(&test.weight);
+    match &test.p {
+        Estimate::Value(p) => format!("{name} p {}", p_value(*p)),
+        Estimate::NotEstimable { why } => format!("{name} p not estimable: {why}"),
+        Estimate::NotReached => format!("{name} p not estimable"),
+    }
+}
+
+pub fn test_name(weight: &Weight) -> String {
+    match weight {
+        Weight::LogRank => "log-rank".into(),
+        Weight::Gehan => "Gehan–Breslow".into(),
+        Weight::TaroneWare => "Tarone–Ware".into(),
+        Weight::PetoPeto => "Peto–Peto".into(),
+        Weight::PetoPetoModified => "modified Peto–Peto".into(),
+        Weight::FlemingHarrington { rho, gamma } => format!("Fleming–Harrington({rho}, {gamma})"),
+    }
+}
+
+pub fn unit(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Days => "days",
+        TimeUnit::Weeks => "weeks",
+        TimeUnit::Months => "months",
+        TimeUnit::Years => "years",
+    }
+}
+
+fn median(group: &GroupSurvival) -> Option<&Quantile> {
+    group.quantiles.iter().find(|q| q.p == 0.5)
+}
+
+fn limits(quantile: &Quantile) -> String {
+    quantile.limits.first().map_or(String::new(), |l| {
+        let words = range(&estimate(&l.lower), &estimate(&l.upper));
+        format!(" ({} % CI {words})", fixed(l.level * 100.0, 0))
+    })
+}
+
+fn correlation(answer: &CorrelationAnswer) -> String {
+    let s = &answer.spearman;
+    let Some(rho) = s.rho.value() else {
+        return match &s.rho {
+            Estimate::NotEstimable { why } => format!("ρ is not estimable: {why}."),
+            _ => "ρ is not estimable.".into(),
+        };
+    };
+    let interval = s
+        .intervals
+        .iter()
+        .find(|i| i.kind == CorrelationIntervalKind::BonettWright)
+        .and_then(|i| {
+            let (low, high) = (i.lower.value()?, i.upper.value()?);
+            let words = range(&fixed(low, 2), &fixed(high, 2));
+            Some(format!(" ({} % CI {words})", fixed(i.level * 100.0, 0)))
+        })
+        .unwrap_or_default();
+    let p = s.p_t.value().map_or(String::new(), |p| format!("; p {}", p_value(p)));
+    format!("ρ = {}{interval}{p}; n = {}.", fixed(rho, 2), s.n)
+}

@@ -1,0 +1,97 @@
+//! One opened table and what was decided about it: the calls that the page,
+//! Node and the tests make, as plain data in and out.
+
+use crate::analysis::{self, Answer, Request};
+use crate::cohort::study::Study;
+use crate::problem::Problem;
+use crate::report::sentence::{Sentences, sentences};
+use crate::table::mapping::Mapping;
+use crate::table::{self, Column, Proposal, ReadOptions, Understanding};
+use serde::Serialize;
+
+/// An opened table, its mapping, and what reading it turned up.
+pub struct Session {
+    study: Study,
+    understanding: Understanding,
+    problems: Vec<Problem>,
+}
+
+/// What was understood of the text.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TableReport<'a> {
+    pub rows: usize,
+    pub columns: &'a [Column],
+    pub understanding: &'a Understanding,
+    pub problems: &'a [Problem],
+}
+
+/// What a mapping gave: nothing is refused here, all of it is said.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct MapReport {
+    pub problems: Vec<Problem>,
+}
+
+/// An answer with its words, or the problems that stood in the way.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Reply {
+    pub answer: Option<Answer>,
+    pub sentences: Option<Sentences>,
+    pub problems: Vec<Problem>,
+}
+
+impl Reply {
+    pub fn refused(problem: Problem) -> Self {
+        Self { answer: None, sentences: None, problems: vec![problem] }
+    }
+}
+
+impl Session {
+    /// Reads a table. Never fails: a text that is no table is a table without
+    /// rows, and `problems` says why.
+    pub fn open(bytes: Vec<u8>, options: &ReadOptions) -> Self {
+        let table::Opened { table, understanding, problems } = table::open(bytes, options);
+        Self { study: Study { table, mapping: Mapping::default() }, understanding, problems }
+    }
+
+    pub fn table(&self) -> TableReport<'_> {
+        TableReport {
+            rows: self.study.table.rows(),
+            columns: self.study.table.columns(),
+            understanding: &self.understanding,
+            problems: &self.problems,
+        }
+    }
+
+    /// The cells of rows `from` to `to` (not included), as typed.
+    pub fn cells(&self, from: usize, to: usize) -> Vec<Vec<String>> {
+        let table = &self.study.table;
+        let columns = table.columns().len();
+        (from..to.min(table.rows()))
+            .map(|row| (0..columns).map(|c| table.text(row, c).into_owned()).collect())
+            .collect()
+    }
+
+    pub fn propose(&self) -> Proposal {
+        table::propose(&self.study.table)
+    }
+
+    /// Takes a mapping; later requests use it.
+    pub fn map(&mut self, mapping: Mapping) -> MapReport {
+        let problems = Vec::new();
+        self.study.mapping = mapping;
+        MapReport { problems }
+    }
+
+    pub fn run(&self, request: &Request) -> Reply {
+        match analysis::run(&self.study, request) {
+            Ok(answer) => {
+                let sentences = Some(sentences(&answer));
+                Reply { answer: Some(answer), sentences, problems: Vec::new() }
+            }
+            Err(problems) => Reply { answer: None, sentences: None, problems },
+        }
+    }
+}
