@@ -2,7 +2,8 @@
 
 use super::method::{Accounting, Method};
 use super::request::{Selection, Variable};
-use crate::value::Estimate;
+pub use crate::stats::correlation_interval::{CorrelationInterval, CorrelationIntervalKind};
+pub use crate::stats::spearman::Spearman;
 use serde::{Deserialize, Serialize};
 
 /// What is asked. `levels` default to 95 %.
@@ -33,42 +34,6 @@ pub struct CorrelationAnswer {
     pub spearman: Spearman,
     /// How often each pair of values occurs, for a bubble chart.
     pub cells: CrossTable,
-}
-
-/// Spearman's ρ: Pearson's correlation of midranks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Spearman {
-    pub n: usize,
-    pub rho: Estimate,
-    /// Σ of squared rank differences.
-    pub sum_of_squared_rank_differences: f64,
-    /// ρ √((n − 2)/(1 − ρ²)).
-    pub t: Estimate,
-    pub df: f64,
-    /// Two-sided, by Student's t.
-    pub p_t: Estimate,
-    /// Two-sided, by ρ √(n − 1) as a standard normal.
-    pub p_z: Estimate,
-    pub intervals: Vec<CorrelationInterval>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CorrelationInterval {
-    pub kind: CorrelationIntervalKind,
-    pub level: f64,
-    pub lower: Estimate,
-    pub upper: Estimate,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum CorrelationIntervalKind {
-    Fisher,
-    Fieller,
-    BonettWright,
 }
 
 /// Distinct values of x and y, with labels, and the count of every pair,
