@@ -2,3 +2,22 @@
 //! each with a role, painted by the page on a canvas or written as SVG.
 
 pub mod display_list;
+pub mod extent;
+pub mod km;
+pub mod metrics;
+pub mod options;
+pub mod reading;
+pub mod scatter;
+pub mod svg;
+
+mod clearance;
+mod levels;
+mod lines;
+mod metrics_table;
+mod palette;
+mod record;
+mod sheet;
+mod steps;
+mod style;
+mod ticks;
+mod words;

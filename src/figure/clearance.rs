@@ -1,0 +1,133 @@
+//! Where a figure is still empty: a coarse raster of what has been drawn, asked
+//! when a label or a printed number looks for a place.
+
+use super::display_list::{Item, Role};
+use super::extent::{Frame, extent};
+
+/// Side of a raster cell in pixels.
+const CELL: f64 = 3.0;
+
+const CURVE: u8 = 1;
+const TEXT: u8 = 2;
+const BAND: u8 = 4;
+const FAINT: u8 = 8;
+
+/// How many cells of each kind a rectangle would cover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Covered {
+    pub curve: usize,
+    pub text: usize,
+    pub band: usize,
+    pub faint: usize,
+}
+
+pub(super) struct Clearance {
+    columns: usize,
+    rows: usize,
+    cells: Vec<u8>,
+}
+
+impl Clearance {
+    pub fn of(items: &[Item], width: f64, height: f64) -> Self {
+        let columns = (width / CELL).ceil().max(1.0) as usize;
+        let rows = (height / CELL).ceil().max(1.0) as usize;
+        let mut raster = Self { columns, rows, cells: vec![0; columns * rows] };
+        for item in items {
+            raster.mark(item);
+        }
+        raster
+    }
+
+    pub fn mark(&mut self, item: &Item) {
+        let flag = match (item, item.role()) {
+            (Item::Text { .. }, _) => TEXT,
+            (_, Role::Band { .. }) => BAND,
+            (_, Role::MedianLine { .. } | Role::Reference | Role::Grid) => FAINT,
+            _ => CURVE,
+        };
+        match item {
+            Item::Line { points, .. } => {
+                for pair in points.windows(2) {
+                    self.mark_segment(pair[0], pair[1], flag);
+                }
+            }
+            Item::Area { points, .. } => self.mark_area(points, flag),
+            _ => {
+                if let Some(frame) = extent(item) {
+                    self.mark_frame(&frame, flag);
+                }
+            }
+        }
+    }
+
+    /// Room taken by letters not yet drawn.
+    pub fn mark_text(&mut self, frame: &Frame) {
+        self.mark_frame(frame, TEXT);
+    }
+
+    fn column(&self, x: f64) -> usize {
+        ((x / CELL).max(0.0) as usize).min(self.columns - 1)
+    }
+
+    fn row(&self, y: f64) -> usize {
+        ((y / CELL).max(0.0) as usize).min(self.rows - 1)
+    }
+
+    fn mark_frame(&mut self, frame: &Frame, flag: u8) {
+        let (left, right) = (self.column(frame.left), self.column(frame.right));
+        for row in self.row(frame.top)..=self.row(frame.bottom) {
+            for cell in &mut self.cells[row * self.columns..][left..=right] {
+                *cell |= flag;
+            }
+        }
+    }
+
+    fn mark_segment(&mut self, a: [f64; 2], b: [f64; 2], flag: u8) {
+        let steps = ((b[0] - a[0]).abs().max((b[1] - a[1]).abs()) / CELL * 2.0).ceil().max(1.0);
+        for k in 0..=steps as usize {
+            let share = k as f64 / steps;
+            let at = [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
+            let cell = self.row(at[1]) * self.columns + self.column(at[0]);
+            self.cells[cell] |= flag;
+        }
+    }
+
+    /// Fills row by row between crossings of the outline.
+    fn mark_area(&mut self, corners: &[[f64; 2]], flag: u8) {
+        let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.rows];
+        for (k, a) in corners.iter().enumerate() {
+            let b = corners[(k + 1) % corners.len()];
+            let (top, bottom) = if a[1] < b[1] { (*a, b) } else { (b, *a) };
+            for row in self.row(top[1])..=self.row(bottom[1]) {
+                let y = (row as f64 + 0.5) * CELL;
+                if top[1] <= y && y < bottom[1] {
+                    let share = (y - top[1]) / (bottom[1] - top[1]);
+                    crossings[row].push(top[0] + (bottom[0] - top[0]) * share);
+                }
+            }
+        }
+        for (row, mut at) in crossings.into_iter().enumerate() {
+            at.sort_by(f64::total_cmp);
+            for pair in at.chunks_exact(2) {
+                let (left, right) = (self.column(pair[0]), self.column(pair[1]));
+                for cell in &mut self.cells[row * self.columns..][left..=right] {
+                    *cell |= flag;
+                }
+            }
+        }
+    }
+
+    pub fn covered(&self, frame: &Frame) -> Covered {
+        let mut covered = Covered::default();
+        let (left, right) = (self.column(frame.left), self.column(frame.right));
+        for row in self.row(frame.top)..=self.row(frame.bottom) {
+            for cell in &self.cells[row * self.columns..][left..=right] {
+                covered.curve += usize::from(cell & CURVE != 0);
+                covered.text += usize::from(cell & TEXT != 0);
+                covered.band += usize::from(cell & BAND != 0);
+                covered.faint += usize::from(cell & FAINT != 0);
+            }
+        }
+        covered
+    }
+}

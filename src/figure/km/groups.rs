@@ -1,0 +1,137 @@
+//! The groups of an answer as the figure shows them: names, inks, times in the
+//! unit shown.
+
+use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, SurvivalAnswer};
+use crate::figure::display_list::Ink;
+use crate::figure::options::{FigureOptions, Preset};
+use crate::figure::{style, words};
+use crate::value::{Estimate, TimeUnit};
+
+pub(super) struct Group<'a> {
+    /// Place in the answer.
+    pub index: usize,
+    pub label: String,
+    pub ink: Ink,
+    pub dash: &'static [f64],
+    pub answer: &'a GroupSurvival,
+    pub curve: &'a Curve,
+    pub limits: Option<&'a CurveLimits>,
+    /// Units shown in a unit of the answer.
+    pub factor: f64,
+    /// In units shown.
+    pub last_time: f64,
+    pub rising: bool,
+}
+
+static NOTHING: Curve = Curve {
+    time: crate::value::Series(Vec::new()),
+    at_risk: Vec::new(),
+    events: Vec::new(),
+    censored: Vec::new(),
+    survival: crate::value::Series(Vec::new()),
+    standard_error: crate::value::Series(Vec::new()),
+    limits: Vec::new(),
+    cumulative_hazard: crate::value::Series(Vec::new()),
+    cumulative_hazard_standard_error: crate::value::Series(Vec::new()),
+};
+
+/// The unit of the time axis.
+pub(super) fn unit_shown(answer: &SurvivalAnswer, options: &FigureOptions) -> TimeUnit {
+    options.time_unit.unwrap_or(answer.endpoint.unit)
+}
+
+pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -> Vec<Group<'a>> {
+    let factor = words::unit_factor(answer.endpoint.unit, unit_shown(answer, options));
+    let count = answer.groups.len();
+    let ordered = options.ordered && count > 1 && options.preset != Preset::Classic;
+    answer
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(index, group)| {
+            let k = u8::try_from(index).unwrap_or(u8::MAX);
+            let of = u8::try_from(count).unwrap_or(u8::MAX);
+            let curve = group.curve.as_ref().unwrap_or(&NOTHING);
+            let renamed = options.group_labels.get(index).cloned().flatten();
+            Group {
+                index,
+                label: renamed.unwrap_or_else(|| group.label.clone()),
+                ink: if ordered { Ink::Ramp { k, of } } else { Ink::Series(k) },
+                dash: if count > 1 { style::dash(index) } else { &[] },
+                answer: group,
+                curve,
+                limits: curve.limits.first(),
+                factor,
+                last_time: (group.last_time * factor).max(0.0),
+                rising: options.rising,
+            }
+        })
+        .collect()
+}
+
+impl Group<'_> {
+    /// Survival as drawn.
+    pub fn shown(&self, survival: f64) -> f64 {
+        if self.rising { 1.0 - survival } else { survival }
+    }
+
+    pub fn start(&self) -> f64 {
+        self.shown(1.0)
+    }
+
+    /// Times, and the curve from each on.
+    pub fn steps(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let pairs = self.curve.time.iter().zip(self.curve.survival.iter());
+        pairs.filter(|(_, s)| s.is_finite()).map(|(t, s)| (t * self.factor, self.shown(*s)))
+    }
+
+    /// Times, and the limits from each on; where survival is still 1 the limits
+    /// are 1, too.
+    pub fn bands(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        let limits = self.limits.into_iter().flat_map(|l| l.lower.iter().zip(l.upper.iter()));
+        let times = self.curve.time.iter().zip(self.curve.survival.iter());
+        times.zip(limits).map(|((t, s), (lower, upper))| {
+            let (lower, upper) = if *s == 1.0 { (1.0, 1.0) } else { (*lower, *upper) };
+            (t * self.factor, self.shown(lower), self.shown(upper))
+        })
+    }
+
+    /// The height of the curve at a time.
+    pub fn height_at(&self, time: f64) -> f64 {
+        let after = self.curve.time.partition_point(|t| t * self.factor <= time);
+        let survival = self.curve.survival[..after.min(self.curve.survival.len())]
+            .iter()
+            .rev()
+            .find(|s| s.is_finite())
+            .copied();
+        self.shown(survival.unwrap_or(1.0))
+    }
+
+    /// The last time at which enough patients were still at risk; from there on
+    /// the curve rests on few.
+    pub fn tail_from(&self, options: &FigureOptions) -> f64 {
+        let least = (options.tail_share * self.answer.n as f64).max(f64::from(options.tail_count));
+        let counted = self.curve.at_risk.iter().zip(self.curve.time.iter());
+        let enough = counted.rev().find(|(at_risk, _)| f64::from(**at_risk) >= least);
+        enough.map_or(0.0, |(_, time)| time * self.factor)
+    }
+
+    pub fn median(&self) -> Option<&Quantile> {
+        self.answer.quantiles.iter().find(|q| q.p == 0.5)
+    }
+
+    /// `26.0 (12.1–not reached)`.
+    pub fn median_text(&self, unit: TimeUnit) -> String {
+        let Some(median) = self.median() else { return String::new() };
+        let read = |e: &Estimate| words::estimated_duration(e, self.factor, unit);
+        match median.limits.first() {
+            Some(limits) => format!(
+                "{} ({}–{})",
+                read(&median.estimate),
+                read(&limits.lower),
+                read(&limits.upper)
+            ),
+            None => read(&median.estimate),
+        }
+    }
+}

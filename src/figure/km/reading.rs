@@ -1,0 +1,52 @@
+//! What the crosshair reads off the curves.
+
+use super::groups::Group;
+use crate::figure::options::FigureOptions;
+use crate::figure::reading::{GroupReading, Reading};
+use crate::figure::sheet::Plot;
+use crate::value::Series;
+
+/// Keeps the last step of every column of pixels.
+pub(super) fn of(plot: &Plot, groups: &[Group], options: &FigureOptions) -> Reading {
+    Reading {
+        left: plot.frame.left,
+        right: plot.frame.right,
+        top: plot.frame.top,
+        bottom: plot.frame.bottom,
+        from: plot.x_range.start,
+        to: plot.x_range.end,
+        rising: options.rising,
+        groups: groups.iter().map(|group| thinned(plot, group)).collect(),
+    }
+}
+
+fn thinned(plot: &Plot, group: &Group) -> GroupReading {
+    let curve = group.curve;
+    let missing = f64::NAN;
+    let mut kept: Vec<usize> = Vec::new();
+    let mut column = i64::MIN;
+    for (k, time) in curve.time.iter().enumerate() {
+        let here = plot.x(time * group.factor).floor() as i64;
+        if here == column {
+            kept.pop();
+        }
+        kept.push(k);
+        column = here;
+    }
+    let pick = |values: &[f64]| -> Series {
+        kept.iter().map(|k| values.get(*k).copied().unwrap_or(missing)).collect::<Vec<_>>().into()
+    };
+    let limit = |upper: bool| match group.limits {
+        Some(limits) => pick(if upper { &limits.upper } else { &limits.lower }),
+        None => Series::default(),
+    };
+    GroupReading {
+        label: group.label.clone(),
+        time: kept.iter().map(|k| curve.time[*k] * group.factor).collect::<Vec<_>>().into(),
+        survival: pick(&curve.survival),
+        lower: limit(false),
+        upper: limit(true),
+        at_risk: kept.iter().map(|k| curve.at_risk.get(k + 1).copied().unwrap_or(0)).collect(),
+        last_time: group.last_time,
+    }
+}

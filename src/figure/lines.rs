@@ -1,0 +1,46 @@
+//! Long texts on several lines, the last one shortened if it must be.
+
+use super::metrics::text_width;
+
+/// Breaks at spaces into at most `most` lines of at most `width` pixels; what
+/// still does not fit ends in an ellipsis.
+pub(super) fn wrap(text: &str, width: f64, size: f64, bold: bool, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        let fits = |line: &str| text_width(line, size, bold) <= width;
+        let full = lines.len() >= most.max(1);
+        match lines.last_mut() {
+            Some(line) if fits(&format!("{line} {word}")) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ if !full => lines.push(word.to_owned()),
+            // The last line takes the rest, to be shortened below.
+            Some(line) => {
+                for word in std::iter::once(word).chain(words.by_ref()) {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+            }
+            None => {}
+        }
+    }
+    lines.into_iter().map(|line| shorten(&line, width, size, bold)).collect()
+}
+
+/// The text itself if it fits, else its beginning and an ellipsis.
+pub(super) fn shorten(text: &str, width: f64, size: f64, bold: bool) -> String {
+    if text_width(text, size, bold) <= width {
+        return text.to_owned();
+    }
+    let mut kept: Vec<char> = text.chars().collect();
+    while !kept.is_empty() {
+        kept.pop();
+        let trial: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
+        if text_width(&trial, size, bold) <= width {
+            return trial;
+        }
+    }
+    "…".into()
+}
