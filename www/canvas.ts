@@ -1,6 +1,6 @@
-// Paints a display list on a canvas, at any pixel ratio, on light or dark paper.
+//! Paints a display list on a canvas, at any pixel ratio, on light or dark paper.
 
-import type { DisplayList, Item, Theme } from './types';
+import type { DisplayList, Item, Theme } from 'gradus';
 
 /** The families of one set of widths; the core measures with the same. */
 const FAMILY = 'Arial, Helvetica, "Liberation Sans", Arimo, sans-serif';

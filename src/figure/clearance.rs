@@ -98,11 +98,13 @@ impl Clearance {
         for (k, a) in corners.iter().enumerate() {
             let b = corners[(k + 1) % corners.len()];
             let (top, bottom) = if a[1] < b[1] { (*a, b) } else { (b, *a) };
-            for row in self.row(top[1])..=self.row(bottom[1]) {
-                let y = (row as f64 + 0.5) * CELL;
+            let first = self.row(top[1]);
+            let rows = crossings[first..=self.row(bottom[1])].iter_mut();
+            for (k, at) in rows.enumerate() {
+                let y = ((first + k) as f64 + 0.5) * CELL;
                 if top[1] <= y && y < bottom[1] {
                     let share = (y - top[1]) / (bottom[1] - top[1]);
-                    crossings[row].push(top[0] + (bottom[0] - top[0]) * share);
+                    at.push(top[0] + (bottom[0] - top[0]) * share);
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! An axis of grades or of measured values: its slots, labels and grid lines,
 //! in shares of the axis from 0 to 1.
 
-use super::{ticks, words};
+use super::ticks;
 use crate::analysis::correlation::CrossTable;
+use crate::report::number;
 
 /// More different whole numbers than this are a measurement, not a grading.
 const MOST_STEPS: f64 = 16.0;
@@ -44,7 +45,7 @@ fn named(values: &[f64], labels: &[String]) -> Vec<(f64, String)> {
     values
         .iter()
         .enumerate()
-        .map(|(k, v)| (*v, label(k).unwrap_or_else(|| words::plain(*v))))
+        .map(|(k, v)| (*v, label(k).unwrap_or_else(|| number::exact(*v))))
         .collect()
 }
 
@@ -71,7 +72,7 @@ fn one(side: &[(f64, String)], values: &[f64]) -> Levels {
     if values.iter().all(|v| v.fract() == 0.0) && high - low < MOST_STEPS {
         let count = (high - low) as usize + 1;
         let all: Vec<(f64, String)> =
-            (0..count).map(|k| low + k as f64).map(|v| (v, words::plain(v))).collect();
+            (0..count).map(|k| low + k as f64).map(|v| (v, number::exact(v))).collect();
         return slots(&all, values, false);
     }
     measured(low, high, values)
@@ -101,7 +102,7 @@ fn measured(low: f64, high: f64, values: &[f64]) -> Levels {
     Levels {
         graded: false,
         same_scale: false,
-        labels: ticks.iter().map(|t| words::plain(*t)).collect(),
+        labels: ticks.iter().map(|t| number::exact(*t)).collect(),
         at: ticks.iter().map(|t| share(*t)).collect(),
         lines: ticks.iter().map(|t| share(*t)).collect(),
         share: values.iter().map(|v| share(*v)).collect(),

@@ -54,7 +54,10 @@ pub struct FigureOptions {
     /// Dotted lines from 50 % to each curve and down to the axis.
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub show_median_lines: bool,
-    /// An effect to print before p, as in `Hazard ratio 0.61 (0.24–1.55)`.
+    /// For two groups and a log-rank test its hazard ratio, printed before p.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub show_effect: bool,
+    /// Another effect to print in its place.
     #[cfg_attr(feature = "types", ts(optional))]
     pub effect: Option<String>,
     /// Where the printed numbers go, as shares of the plot from its top left;
@@ -103,6 +106,7 @@ impl Default for FigureOptions {
             show_p: true,
             show_medians: true,
             show_median_lines: true,
+            show_effect: true,
             effect: None,
             note_at: None,
             labels: Labels::Direct,

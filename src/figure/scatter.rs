@@ -10,6 +10,7 @@ use super::sheet::{Lettering, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
 use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind, CrossTable};
+use crate::report::number;
 
 /// Largest and smallest side of a cell in the grid.
 const CELL: (f64, f64) = (22.0, 76.0);
@@ -107,7 +108,7 @@ fn lay(
         let size = [side * x.labels.len() as f64, tall * y.labels.len() as f64];
         (size[0], size[1], tall * 0.47)
     } else {
-        let wide = (room - last).min(460.0).max(80.0);
+        let wide = (room - last).clamp(80.0, 460.0);
         let tall = options.height.map_or(wide * 0.72, |height| height - top - 70.0);
         (wide, tall.max(80.0), 9.0)
     };
@@ -294,14 +295,14 @@ fn result(answer: &CorrelationAnswer) -> String {
         format!(
             " ({} CI {} to {})",
             words::level(level),
-            words::fixed(lower, 2),
-            words::fixed(upper, 2)
+            number::fixed(lower, 2),
+            number::fixed(upper, 2)
         )
     });
     let p = spearman.p_t.value().map(|p| format!(", {}", words::p_value(p)));
     format!(
         "Spearman ρ = {}{}{}, n = {}",
-        words::fixed(rho, 2),
+        number::fixed(rho, 2),
         limits.unwrap_or_default(),
         p.unwrap_or_default(),
         spearman.n

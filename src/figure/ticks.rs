@@ -30,7 +30,7 @@ pub(super) fn clinical(unit: TimeUnit, end: f64, most: usize) -> Vec<f64> {
 
 /// Round numbers from `low` to `high`, both included when they are round.
 pub(super) fn round_numbers(low: f64, high: f64, most: usize) -> Vec<f64> {
-    if !(high > low) {
+    if high <= low || (high - low).is_nan() {
         return vec![low];
     }
     let step = round_step((high - low) / most.max(1) as f64);

@@ -1,11 +1,11 @@
-//! Cohorts for figures, counted by a few plain lines so that a figure's test
-//! depends on no other room.
+//! Cohorts to draw.
+#![allow(dead_code)] // Each test file uses its part.
 
 use gradus::analysis::correlation::*;
 use gradus::analysis::method::{Accounting, Method};
 use gradus::analysis::survival::*;
 use gradus::table::mapping::{Endpoint, EventCoding};
-use gradus::value::{Estimate, Series, TimeUnit};
+use gradus::value::{Estimate, TimeUnit};
 
 /// A small generator with a fixed seed (Marsaglia's xorshift64).
 pub struct Dice(pub u64);
@@ -28,124 +28,62 @@ impl Dice {
     }
 }
 
-/// Kaplan–Meier with log-log limits, by the textbook.
-pub fn curve(subjects: &[(f64, bool)]) -> Curve {
-    let mut sorted = subjects.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut curve = Curve::default();
-    let (mut at_risk, mut survival, mut greenwood) = (sorted.len(), 1.0f64, 0.0f64);
-    let (mut lower, mut upper) = (Vec::new(), Vec::new());
-    let mut k = 0;
-    while k < sorted.len() {
-        let time = sorted[k].0;
-        let tied = sorted[k..].iter().take_while(|s| s.0 == time);
-        let (mut events, mut censored) = (0u32, 0u32);
-        for subject in tied {
-            if subject.1 { events += 1 } else { censored += 1 }
-        }
-        let (d, n) = (f64::from(events), at_risk as f64);
-        survival *= 1.0 - d / n;
-        if d > 0.0 {
-            greenwood += d / (n * (n - d));
-        }
-        curve.time.0.push(time);
-        curve.at_risk.push(at_risk as u32);
-        curve.events.push(events);
-        curve.censored.push(censored);
-        curve.survival.0.push(survival);
-        let half = 1.959_963_984_540_054 * greenwood.sqrt() / survival.ln();
-        lower.push(survival.powf((-half).exp()));
-        upper.push(survival.powf(half.exp()));
-        at_risk -= (events + censored) as usize;
-        k += (events + censored) as usize;
-    }
-    curve.limits.push(CurveLimits {
-        transform: Transform::LogLog,
-        level: 0.95,
-        lower: Series(lower),
-        upper: Series(upper),
-    });
-    curve
+/// A group's name, and each patient's time with whether it ends in an event.
+pub type Arm = (String, Vec<(f64, bool)>);
+
+pub fn arm(label: &str, subjects: &[(f64, bool)]) -> Arm {
+    (label.to_owned(), subjects.to_vec())
 }
 
-fn first_below(curve: &Curve, values: &[f64]) -> Estimate {
-    let at = values.iter().position(|s| *s <= 0.5);
-    at.map_or(Estimate::NotReached, |k| Estimate::Value(curve.time[k]))
-}
-
-pub fn group(label: &str, subjects: &[(f64, bool)]) -> GroupSurvival {
-    let curve = curve(subjects);
-    let median = Quantile {
-        p: 0.5,
-        estimate: first_below(&curve, &curve.survival),
-        limits: vec![EstimateLimits {
-            transform: Transform::LogLog,
-            level: 0.95,
-            lower: first_below(&curve, &curve.limits[0].lower),
-            upper: first_below(&curve, &curve.limits[0].upper),
-        }],
+/// Curves and log-rank test of these groups, as the engine gives them.
+pub fn answer(name: &str, unit: TimeUnit, arms: &[Arm]) -> SurvivalAnswer {
+    let endpoint = Endpoint {
+        name: name.into(),
+        time: "time".into(),
+        event: "event".into(),
+        unit,
+        entry: None,
+        coding: EventCoding::default(),
     };
-    let events = subjects.iter().filter(|s| s.1).count();
-    GroupSurvival {
-        label: label.into(),
-        n: subjects.len(),
-        events,
-        censored: subjects.len() - events,
-        last_time: subjects.iter().map(|s| s.0).fold(0.0, f64::max),
-        curve: Some(curve),
-        follow_up: median.clone(),
-        quantiles: vec![median],
-        at_times: Vec::new(),
+    let (mut time, mut event, mut group) = (Vec::new(), Vec::new(), Vec::new());
+    for (k, (_, subjects)) in arms.iter().enumerate() {
+        for subject in subjects {
+            time.push(subject.0);
+            event.push(subject.1);
+            group.push(k as u32);
+        }
     }
-}
-
-pub fn answer(name: &str, unit: TimeUnit, groups: Vec<GroupSurvival>, p: f64) -> SurvivalAnswer {
-    let test = GroupTest {
-        weight: Weight::LogRank,
-        n: groups.iter().map(|g| g.n as u32).collect(),
-        observed: Vec::new(),
-        expected: Vec::new(),
-        observed_weighted: Vec::new(),
-        expected_weighted: Vec::new(),
-        u: Vec::new(),
-        v: Vec::new(),
-        chi_squared: Estimate::Value(10.33),
-        df: groups.len().saturating_sub(1) as u32,
-        p: Estimate::Value(p),
-        z: Estimate::NotReached,
+    let labels: Vec<String> = arms.iter().map(|arm| arm.0.clone()).collect();
+    let request = serde_json::from_str(r#"{"endpoint": "PFS"}"#).unwrap();
+    let input = SurvivalInput {
+        time: &time,
+        event: &event,
+        entry: None,
+        group: &group,
+        labels: &labels,
+        strata: None,
+        endpoint: &endpoint,
     };
-    SurvivalAnswer {
-        method: Method::default(),
-        accounting: Accounting::default(),
-        endpoint: Endpoint {
-            name: name.into(),
-            time: "time".into(),
-            event: "event".into(),
-            unit,
-            entry: None,
-            coding: EventCoding::default(),
-        },
-        question: format!("{name} by group"),
-        tests: if groups.len() > 1 { vec![test] } else { Vec::new() },
-        groups,
-    }
+    let mut answer = survival(input, &request).unwrap();
+    answer.question = format!("{name} by group");
+    answer
 }
 
 /// The NCCTG lung cancer trial by sex, in days.
 pub fn lung() -> SurvivalAnswer {
-    let text = include_str!("../golden/figures/lung.csv");
+    let text = include_str!("../golden/datasets/lung.csv");
     let mut arms: [Vec<(f64, bool)>; 2] = Default::default();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').map(|c| c.trim_matches('"')).collect();
-        let arm = usize::from(cells[5] == "female");
-        arms[arm].push((cells[2].parse().unwrap(), cells[3] == "1"));
+        let female = usize::from(cells[5] == "female");
+        arms[female].push((cells[2].parse().unwrap(), cells[3] == "1"));
     }
-    let groups = vec![group("male", &arms[0]), group("female", &arms[1])];
-    answer("Overall survival", TimeUnit::Days, groups, 0.00131)
+    let arms = [arm("male", &arms[0]), arm("female", &arms[1])];
+    answer("Overall survival", TimeUnit::Days, &arms)
 }
 
 /// Exponential times with uniform censoring.
-pub fn random_group(dice: &mut Dice, label: &str, n: usize, mean: f64, end: f64) -> GroupSurvival {
+pub fn random_arm(dice: &mut Dice, label: &str, n: usize, mean: f64, end: f64) -> Arm {
     let subjects: Vec<(f64, bool)> = (0..n)
         .map(|_| {
             let event = -mean * (1.0 - dice.share()).ln();
@@ -154,7 +92,7 @@ pub fn random_group(dice: &mut Dice, label: &str, n: usize, mean: f64, end: f64)
             (time, event <= seen)
         })
         .collect();
-    group(label, &subjects)
+    arm(label, &subjects)
 }
 
 pub fn grades() -> Vec<String> {

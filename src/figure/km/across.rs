@@ -8,7 +8,8 @@ use crate::figure::lines::wrap;
 use crate::figure::metrics::text_width;
 use crate::figure::options::{FigureOptions, RiskTable};
 use crate::figure::style::Style;
-use crate::figure::{ticks, words};
+use crate::figure::ticks;
+use crate::report::number;
 use crate::value::TimeUnit;
 
 /// Length of the stroke before a name, and the gap after it.
@@ -76,7 +77,7 @@ pub(super) fn across(
     };
 
     let everyone = widest(groups, |g| cell(risk::everyone(g)));
-    let spacing = everyone.max(wide(&words::plain(seen.ceil()))) + 12.0;
+    let spacing = everyone.max(wide(&number::exact(seen.ceil()))) + 12.0;
     let most = ((room - names_right) / spacing.max(36.0)).floor().clamp(1.0, 12.0) as usize;
     let mut end = seen;
     let ticks = match options.ticks.as_deref() {
@@ -93,7 +94,7 @@ pub(super) fn across(
             at
         }
     };
-    let tick_labels: Vec<String> = ticks.iter().map(|t| words::plain(*t)).collect();
+    let tick_labels: Vec<String> = ticks.iter().map(|t| number::exact(*t)).collect();
     let counts: Vec<Vec<Counts>> =
         groups.iter().map(|g| ticks.iter().map(|t| risk::counts(g, *t, table)).collect()).collect();
     let last_cell = widest(&counts, |row| row.last().map_or(0.0, |c| cell(*c)))

@@ -5,6 +5,7 @@ use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, Sur
 use crate::figure::display_list::Ink;
 use crate::figure::options::{FigureOptions, Preset};
 use crate::figure::{style, words};
+use crate::report::number;
 use crate::value::{Estimate, TimeUnit};
 
 pub(super) struct Group<'a> {
@@ -121,17 +122,19 @@ impl Group<'_> {
     }
 
     /// `26.0 (12.1–not reached)`.
-    pub fn median_text(&self, unit: TimeUnit) -> String {
+    pub fn median_text(&self) -> String {
         let Some(median) = self.median() else { return String::new() };
-        let read = |e: &Estimate| words::estimated_duration(e, self.factor, unit);
+        let read = |estimate: &Estimate| match estimate {
+            Estimate::Value(time) => number::significant(time * self.factor),
+            other => number::estimate(other),
+        };
+        let estimate = read(&median.estimate);
         match median.limits.first() {
-            Some(limits) => format!(
-                "{} ({}–{})",
-                read(&median.estimate),
-                read(&limits.lower),
-                read(&limits.upper)
-            ),
-            None => read(&median.estimate),
+            Some(limits) => {
+                let range = number::range(&read(&limits.lower), &read(&limits.upper));
+                format!("{estimate} ({range})")
+            }
+            None => estimate,
         }
     }
 }

@@ -18,6 +18,7 @@ use super::sheet::Sheet;
 use super::style::Style;
 use super::{palette, words};
 use crate::analysis::survival::SurvivalAnswer;
+use crate::report::number;
 use groups::{Group, prepare, unit_shown};
 use layout::{Layout, Plan, Texts, layout};
 
@@ -54,7 +55,7 @@ fn attempt(
 ) -> Result<DisplayList, Plan> {
     let unit = unit_shown(answer, options);
     let y_ticks = y_ticks(options);
-    let y_labels: Vec<String> = y_ticks.iter().map(|y| words::plain(*y)).collect();
+    let y_labels: Vec<String> = y_ticks.iter().map(|y| number::exact(*y)).collect();
     let x_title =
         options.x_title.clone().unwrap_or_else(|| format!("Time ({})", words::unit_name(unit)));
     let y_title = options.y_title.clone().unwrap_or_else(|| default_y_title(answer, options));

@@ -12,6 +12,7 @@ use crate::figure::options::FigureOptions;
 use crate::figure::sheet::{Lettering, Plot, Sheet};
 use crate::figure::style::Style;
 use crate::figure::words;
+use crate::report::number;
 
 pub(super) struct Line {
     pub text: String,
@@ -36,7 +37,7 @@ pub(super) fn lines(
         let head = format!("Median, {}{}", words::unit_name(unit), level.unwrap_or_default());
         lines.push(Line { text: head, ink: Ink::Muted });
         for group in groups {
-            let median = group.median_text(unit);
+            let median = group.median_text();
             let room = options.width * 0.4 - text_width(&median, style.small, false);
             let text = if groups.len() == 1 {
                 median
@@ -47,8 +48,8 @@ pub(super) fn lines(
             lines.push(Line { text, ink: group.ink.lettering() });
         }
     }
-    if let Some(effect) = options.effect.as_deref() {
-        let text = shorten(effect, options.width * 0.5, style.small, false);
+    if let Some(effect) = effect(answer, options) {
+        let text = shorten(&effect, options.width * 0.5, style.small, false);
         lines.push(Line { text, ink: Ink::Text });
     }
     if options.show_p
@@ -61,7 +62,18 @@ pub(super) fn lines(
     lines
 }
 
-/// `halo`: where the user put it, lines may run beneath.
+/// The user's own words, or the hazard ratio that comes with the test.
+pub(super) fn effect(answer: &SurvivalAnswer, options: &FigureOptions) -> Option<String> {
+    if let Some(own) = &options.effect {
+        return Some(own.clone());
+    }
+    let ratio = answer.tests.first()?.hazard_ratio.as_ref().filter(|_| options.show_effect)?;
+    let (low, high) = (ratio.peto_lower.value()?, ratio.peto_upper.value()?);
+    let range = number::range(&number::significant(low), &number::significant(high));
+    Some(format!("Hazard ratio {} ({range})", number::significant(ratio.peto.value()?)))
+}
+
+/// Where the user put it, lines may run beneath: `halo`.
 fn write(sheet: &Sheet, lines: &[Line], at: [f64; 2], halo: bool, style: &Style) {
     for (k, line) in lines.iter().enumerate() {
         let at = [at[0], at[1] + k as f64 * style.line(style.small)];

@@ -2,11 +2,12 @@
 //! ready to paste.
 
 use super::groups::{Group, unit_shown};
-use super::risk;
+use super::{note, risk};
 use crate::analysis::survival::SurvivalAnswer;
 use crate::figure::options::FigureOptions;
 use crate::figure::style::Style;
 use crate::figure::words;
+use crate::report::number;
 use crate::value::Estimate;
 
 /// Median first, then the test, then a reading of the curves.
@@ -29,7 +30,7 @@ pub(super) fn summary(
         .filter(|g| g.median().is_some())
         .map(|g| {
             let name = if groups.len() > 1 { format!("{}: ", g.label) } else { String::new() };
-            format!("{name}{}", g.median_text(unit))
+            format!("{name}{}", g.median_text())
         })
         .collect();
     if !medians.is_empty() {
@@ -40,6 +41,9 @@ pub(super) fn summary(
     if groups.iter().any(|g| not_reached(&g)) {
         said.push("A median is not reached while the curve stays above 50 %.".into());
     }
+    if let Some(effect) = note::effect(answer, options) {
+        said.push(format!("{effect}."));
+    }
     if let Some(test) = answer.tests.first()
         && let Some(p) = test.p.value()
     {
@@ -49,9 +53,9 @@ pub(super) fn summary(
         let name = if groups.len() > 1 { format!("{}: the", g.label) } else { "The".into() };
         format!(
             "{name} curve ends at {} {} with {} %.",
-            words::duration(g.last_time, unit),
+            number::significant(g.last_time),
             words::unit_name(unit),
-            words::fixed(g.height_at(f64::INFINITY) * 100.0, 0)
+            number::fixed(g.height_at(f64::INFINITY) * 100.0, 0)
         )
     }));
     said.join(" ")
@@ -92,12 +96,12 @@ pub(super) fn caption(
     if groups.iter().any(|g| g.tail_from(options) < g.last_time) {
         said.push(format!(
             "Thin dotted: fewer than {} % of the group or fewer than {} patients at risk.",
-            words::plain(options.tail_share * 100.0),
+            number::exact(options.tail_share * 100.0),
             options.tail_count
         ));
     }
     if options.y_from > 0.0 {
-        said.push(format!("The vertical axis begins at {} %.", words::plain(options.y_from)));
+        said.push(format!("The vertical axis begins at {} %.", number::exact(options.y_from)));
     }
     let convention = risk::convention(options.risk_table);
     if !convention.is_empty() {
@@ -109,9 +113,17 @@ pub(super) fn caption(
         said.push(format!(
             "{} test: χ² = {} on {} df, two-sided {}.",
             words::test_name(test.weight),
-            words::fixed(chi_squared, 2),
+            number::fixed(chi_squared, 2),
             test.df,
             words::p_value(p)
+        ));
+    }
+    if options.effect.is_none()
+        && let (Some(_), [first, second]) = (note::effect(answer, options), groups)
+    {
+        said.push(format!(
+            "Hazard ratio: {} against {}, one-step estimate of Peto from the log-rank test.",
+            second.label, first.label
         ));
     }
     said.push(format!("Gradus {}.", env!("CARGO_PKG_VERSION")));
