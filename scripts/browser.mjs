@@ -1,4 +1,4 @@
-//! Finds the browsers that tests drive; installs Debian's where it may.
+// Finds the browsers that tests drive; installs Debian's where it may.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';

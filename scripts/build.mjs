@@ -1,5 +1,5 @@
-//! `npm run build`: compiles the engine, binds it to JavaScript, and packs
-//! `dist/npm` (the package) and `dist/index.html` (the page).
+// `npm run build`: compiles the engine, binds it to JavaScript, and packs
+// `dist/npm` (the package) and `dist/index.html` (the page).
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-//! How a command ends: well, or with the reason and what the failing program said.
+// How a command ends: well, or with the reason and what the failing program said.
 
 /** Runs the command; a failure is printed and becomes exit code 1. */
 export async function main(command) {

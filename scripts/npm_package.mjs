@@ -1,11 +1,11 @@
-//! Makes an npm package of the bound engine: the same wasm for Node and for
-//! bundlers.
+// Makes an npm package of the bound engine: the same wasm for Node and for
+// bundlers.
 
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './place.mjs';
 
-const NODE = `//! In Node the engine is read from the disk and ready at once.
+const NODE = `// In Node the engine is read from the disk and ready at once.
 
 import { readFileSync } from 'node:fs';
 import { initSync } from './gradus.js';

@@ -1,5 +1,5 @@
-//! Packs the page into one file that runs hosted and by double-click, under a
-//! policy that lets it send nothing.
+// Packs the page into one file that runs hosted and by double-click, under a
+// policy that lets it send nothing.
 
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -24,6 +24,7 @@ async function bundle(entry) {
     charset: 'utf8',
     minify: true,
     legalComments: 'eof',
+    loader: { '.csv': 'text' },
     logLevel: 'error',
     define: { 'import.meta.url': '""' },
   });

@@ -1,4 +1,4 @@
-//! Where the project is, and where cargo leaves what it makes.
+// Where the project is, and where cargo leaves what it makes.
 
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-//! What must be there before anything can be built: the npm packages and the
-//! compiler's wasm target.
+// What must be there before anything can be built: the npm packages and the
+// compiler's wasm target.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-//! Runs another program and gives back what it printed.
+// Runs another program and gives back what it printed.
 
 import { spawn } from 'node:child_process';
 

@@ -1,4 +1,4 @@
-//! Serves a folder on this machine only.
+// Serves a folder on this machine only.
 
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';

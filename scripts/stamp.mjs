@@ -1,5 +1,5 @@
-//! Content stamps: what a step read, as one hash, so that a step is repeated
-//! exactly when something it depends on has changed.
+// Content stamps: what a step read, as one hash, so that a step is repeated
+// exactly when something it depends on has changed.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';

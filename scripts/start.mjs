@@ -1,5 +1,5 @@
-//! `npm start`: builds what has changed, serves the page on this machine and
-//! opens it where there is a desktop.
+// `npm start`: builds what has changed, serves the page on this machine and
+// opens it where there is a desktop.
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

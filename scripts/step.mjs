@@ -1,5 +1,5 @@
-//! A step of work: said in one line with its duration, and left out when
-//! nothing it reads has changed since it last succeeded.
+// A step of work: said in one line with its duration, and left out when
+// nothing it reads has changed since it last succeeded.
 
 import { performance } from 'node:perf_hooks';
 import { recall, remember, stampOf } from './stamp.mjs';

@@ -1,11 +1,10 @@
-//! `npm test`: everything that must hold, from formatting to walks through the
-//! page. `npm test -- --all` repeats also what has not changed; so does CI.
+// `npm test`: everything that must hold, from formatting to walks through the
+// page. `npm test -- --all` repeats also what has not changed; so does CI.
 
-import { rm, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';
 import { explain, main } from './main.mjs';
+import { runTests, sum } from './node_tests.mjs';
 import { root, target } from './place.mjs';
 import { compiler, wasmTarget } from './prepare.mjs';
 import { Failed, run } from './run.mjs';
@@ -14,7 +13,7 @@ import { step } from './step.mjs';
 
 const again = process.argv.includes('--all') || Boolean(process.env.CI);
 const RUST = ['Cargo.toml', 'Cargo.lock', 'rustfmt.toml', 'src', 'data', 'xtask', 'benches'];
-const HARNESS = ['scripts/test.mjs', 'scripts/run.mjs', 'scripts/step.mjs'];
+const HARNESS = ['scripts/test.mjs', 'scripts/node_tests.mjs', 'scripts/run.mjs', 'scripts/step.mjs'];
 
 const total = { passed: 0, failed: 0 };
 
@@ -37,8 +36,6 @@ async function check(name, options, work) {
   }
 }
 
-const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((n, [, count]) => n + Number(count), 0);
-
 /** Runs cargo; its tests are counted, or else the whole run is one check. */
 async function cargo(...args) {
   let failure;
@@ -55,37 +52,6 @@ async function cargo(...args) {
     failed: sum(output, /^test result: .* (\d+) failed/gm),
     skipped: sum(output, /^test result: .* (\d+) ignored/gm),
   };
-  if (failure && !counts.failed) throw Object.assign(failure, counts, { failed: 1 });
-  return { ...counts, output };
-}
-
-/** Runs test files under Node's own runner. */
-async function node(folder, env = {}) {
-  const files = filesBelow([folder]).filter((file) => file.endsWith('.test.mjs'));
-  if (!files.length) throw new Failed(`There is no test file in ${folder}`);
-  const counted = join(root, '.cache', `${folder.replace('/', '-')}.tap`);
-  await mkdir(join(root, '.cache'), { recursive: true });
-  await rm(counted, { force: true });
-  let failure;
-  const output = await run(
-    process.execPath,
-    [
-      '--test',
-      '--test-concurrency=1',
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=tap',
-      `--test-reporter-destination=${counted}`,
-      ...files,
-    ],
-    { cwd: root, env },
-  ).catch((error) => {
-    failure = error;
-    return error.output;
-  });
-  const tap = await readFile(counted, 'utf8').catch(() => '');
-  const count = (what) => sum(tap, new RegExp(`^# ${what} (\\d+)$`, 'gm'));
-  const counts = { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
   if (failure && !counts.failed) throw Object.assign(failure, counts, { failed: 1 });
   return { ...counts, output };
 }
@@ -120,7 +86,7 @@ async function built() {
     return { passed: 1 };
   });
   await check('Package in Node', { inputs: ['tests/node', 'tests/golden', 'tests/hard', 'dist/npm', ...HARNESS], facts: [process.version] }, () =>
-    node('tests/node'),
+    runTests('tests/node'),
   );
   return true;
 }
@@ -129,7 +95,7 @@ async function walks() {
   const inputs = ['tests/browser', 'tests/golden', 'tests/hard', 'dist', 'package-lock.json', 'scripts/serve.mjs', ...HARNESS];
   try {
     const chromium = await browser('chromium');
-    await check('Page in Chromium', { inputs, facts: [process.version, chromium] }, () => node('tests/browser', { CHROME_PATH: chromium }));
+    await check('Page in Chromium', { inputs, facts: [process.version, chromium] }, () => runTests('tests/browser', { env: { CHROME_PATH: chromium } }));
   } catch (error) {
     total.failed += 1;
     explain(error);

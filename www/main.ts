@@ -1,4 +1,4 @@
-//! The page, for now: proof that the engine answers from its worker.
+// The page, for now: proof that the engine answers from its worker.
 
 import { packedEngine, startWorker } from './packed';
 

@@ -1,4 +1,4 @@
-//! The worker's script and the engine, as the page carries them in itself.
+// The worker's script and the engine, as the page carries them in itself.
 
 /** What Trusted Types ask of an address a worker is started from. */
 interface ScriptAddressPolicy {

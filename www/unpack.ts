@@ -1,4 +1,4 @@
-//! Turns the engine as the page carries it into the bytes of its wasm.
+// Turns the engine as the page carries it into the bytes of its wasm.
 
 /** Base64 to bytes. */
 function decode(base64: string): Uint8Array<ArrayBuffer> {

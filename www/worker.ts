@@ -1,4 +1,4 @@
-//! The worker, for now: loads the engine and says its version.
+// The worker, for now: loads the engine and says its version.
 
 import { initSync, version } from 'gradus';
 import { unpack } from './unpack';

@@ -1,5 +1,5 @@
-//! The page sends nothing and keeps nothing, wherever it is opened from; and
-//! the policy would refuse it if it tried.
+// The page sends nothing and keeps nothing, wherever it is opened from; and
+// the policy would refuse it if it tried.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-//! The package as a script meets it: what is imported is ready at once.
+// The package as a script meets it: what is imported is ready at once.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-//! What axe-core finds on the screen as it is now.
+// What axe-core finds on the screen as it is now.
 
 import axe from 'axe-core';
 

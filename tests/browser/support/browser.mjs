@@ -1,5 +1,5 @@
-//! Starts Chromium for a test file, and a way out that is watched: whatever the
-//! browser sends beyond this machine's own server arrives at a recorder.
+// Starts Chromium for a test file, and a way out that is watched: whatever the
+// browser sends beyond this machine's own server arrives at a recorder.
 
 import { createServer } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';

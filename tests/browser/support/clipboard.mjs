@@ -1,4 +1,4 @@
-//! Copies and pastes with the keyboard, through the browser's own clipboard.
+// Copies and pastes with the keyboard, through the browser's own clipboard.
 
 /** Puts text, or a piece of HTML as a spreadsheet would, on the clipboard. */
 export async function copy(page, { text, html }) {

@@ -1,5 +1,5 @@
-//! Opens the page as a reader would, and writes down what should never happen:
-//! errors, violations of the policy, requests after loading.
+// Opens the page as a reader would, and writes down what should never happen:
+// errors, violations of the policy, requests after loading.
 
 /**
  * A page in a context of its own. `watched` fills while the page lives:
