@@ -128,6 +128,10 @@ impl Builder {
         self.store = Store::Numbers(numbers);
     }
 
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.store, Store::Codes(dictionary) if dictionary.texts.is_empty())
+    }
+
     /// What the column holds, now that all of it was read.
     pub fn tally(&self, marks: Marks) -> Tally {
         let mut tally = self.tally.clone();

@@ -10,16 +10,38 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> (Vec<u8>, Encoding) {
         let encoding = if encoding == Encoding::Utf8 { Encoding::Utf8Bom } else { encoding };
         return (bytes, encoding);
     }
-    if bytes.starts_with(&[0xff, 0xfe]) {
-        return (utf16(&bytes[2..], u16::from_le_bytes), Encoding::Utf16LittleEndian);
+    if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe]) {
+        return (utf16(rest, u16::from_le_bytes), Encoding::Utf16LittleEndian);
     }
-    if bytes.starts_with(&[0xfe, 0xff]) {
-        return (utf16(&bytes[2..], u16::from_be_bytes), Encoding::Utf16BigEndian);
+    if let Some(rest) = bytes.strip_prefix(&[0xfe, 0xff]) {
+        return (utf16(rest, u16::from_be_bytes), Encoding::Utf16BigEndian);
+    }
+    if let Some(encoding) = unmarked_utf16(&bytes) {
+        let unit = match encoding {
+            Encoding::Utf16LittleEndian => u16::from_le_bytes,
+            _ => u16::from_be_bytes,
+        };
+        return (utf16(&bytes, unit), encoding);
     }
     if std::str::from_utf8(&bytes).is_ok() {
         return (bytes, Encoding::Utf8);
     }
     (windows_1252(&bytes), Encoding::Windows1252)
+}
+
+/// UTF-16 without its mark: of each pair of bytes nearly always the same one is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    let pairs = sample.len() / 2;
+    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 10 >= pairs * 7 && even * 50 < pairs && pairs > 0 {
+        Some(Encoding::Utf16LittleEndian)
+    } else if even * 10 >= pairs * 7 && odd * 50 < pairs && pairs > 0 {
+        Some(Encoding::Utf16BigEndian)
+    } else {
+        None
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use super::builder::Tally;
 use super::date_text::looks_like_date;
 use super::missing::looks_missing;
-use super::percent_text::{self, PercentText};
+use crate::percent_text;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,15 +77,14 @@ pub(super) fn is_numeric(kind: ColumnKind, tally: &Tally) -> bool {
 pub(super) fn fits(kind: ColumnKind, text: &str) -> bool {
     match kind {
         ColumnKind::Number | ColumnKind::Empty => false,
-        ColumnKind::Grade => percent_text::parse(text).is_ok(),
+        ColumnKind::Grade => percent_text::read(text).is_ok(),
         ColumnKind::Date => looks_like_date(text),
         ColumnKind::Label | ColumnKind::Text | ColumnKind::Id => !looks_missing(text),
     }
 }
 
 fn is_percent_range(text: &str) -> bool {
-    percent_text::parse(text)
-        .is_ok_and(|found| !matches!(found, PercentText::Point { approximate: false, .. }))
+    percent_text::read(text).is_ok_and(|found| found.number().is_none())
 }
 
 /// Names that patients' identifiers go by, in six languages.

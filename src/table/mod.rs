@@ -1,23 +1,25 @@
 //! Pasted text becomes cells, cells become typed columns, columns get roles.
 
 mod builder;
+pub mod check;
 mod column;
 mod date_text;
 mod dictionary;
 mod encoding;
+mod foreign;
 mod kind;
 pub mod mapping;
 pub mod missing;
 pub mod number;
 mod open;
 mod options;
-pub mod percent_text;
 mod propose;
 mod read;
 mod sniff;
 mod source;
 mod understanding;
 
+pub use check::check;
 pub use column::{Column, DistinctValue, Labels, OddCell};
 pub use kind::ColumnKind;
 pub use open::open;

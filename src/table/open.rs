@@ -4,12 +4,12 @@
 use super::builder::{Builder, Tally};
 use super::column::Column;
 use super::number::{Evidence, Marks};
-use super::options::{DecimalMark, Delimiter, Header, ReadOptions};
+use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
 use super::read::{self, Pass, Plan};
 use super::sniff;
 use super::source::Source;
-use super::understanding::{Decision, LineEnding, Understanding};
-use super::{Opened, Table, encoding};
+use super::understanding::{Decision, Encoding, LineEnding, Understanding};
+use super::{Opened, Table, encoding, foreign};
 use crate::problem::Problem;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -19,7 +19,14 @@ use std::sync::Arc;
 ///
 /// Takes the bytes by value where it can: a file of 50 MB is then held once.
 pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
-    let (mut bytes, encoding) = encoding::decode(bytes.into());
+    let bytes = bytes.into();
+    if let Some(problem) = foreign::known_kind(&bytes) {
+        return nothing(Encoding::Utf8, problem);
+    }
+    let (mut bytes, encoding) = encoding::decode(bytes);
+    if let Some(problem) = foreign::unreadable(&bytes) {
+        return nothing(encoding, problem);
+    }
     let delimiter = options.delimiter.unwrap_or_else(|| sniff::delimiter(&bytes));
     let mut byte = delimiter.byte();
     if delimiter == Delimiter::Spaces {
@@ -77,6 +84,22 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         decisions,
     };
     Opened { table, understanding, problems }
+}
+
+/// What is given for bytes that cannot be read as a table at all.
+fn nothing(encoding: Encoding, problem: Problem) -> Opened {
+    let understanding = Understanding {
+        delimiter: Delimiter::None,
+        decimal: DecimalMark::Point,
+        thousands: ThousandsMark::None,
+        header: Header::None,
+        encoding,
+        line_ending: LineEnding::LineFeed,
+        rows: 0,
+        columns: 0,
+        decisions: Vec::new(),
+    };
+    Opened { table: Table::default(), understanding, problems: vec![problem] }
 }
 
 fn chosen(evidence: &Evidence, options: &ReadOptions, comma_locale: bool) -> (Marks, bool) {
@@ -199,6 +222,19 @@ fn problems(pass: &Pass, start: &sniff::Start) -> Vec<Problem> {
                 .at_row(start.line - 1)
                 .hint("Copy the patients' rows together with the heading."),
         );
+    }
+    if pass.starts.len() == 1 {
+        let last = pass.builders.iter().rposition(|builder| !builder.is_empty());
+        let columns = last.map_or(0, |last| last + 1);
+        let (what, hint) = if columns > 1000 {
+            (
+                format!("There is one row, with {columns} cells."),
+                "Is the table turned on its side? Patients should be rows.",
+            )
+        } else {
+            ("There is one row; nothing can be compared.".into(), "Copy all patients' rows.")
+        };
+        problems.push(Problem::warning("one_row", what).at_row(pass.line(0)).hint(hint));
     }
     let width = start.columns;
     let mut irregular = |found: &read::Irregular, code, what: String, hint: &str| {

@@ -183,6 +183,11 @@ impl Pass {
         }
     }
 
+    /// The row's line number.
+    pub fn line(&self, row: usize) -> usize {
+        self.lines.of(row)
+    }
+
     pub fn into_parts(self, bytes: Vec<u8>, delimiter: u8) -> (Vec<Builder>, Source) {
         let Self { builders, starts, lines, .. } = self;
         (builders, Source { bytes, delimiter, starts, lines })

@@ -4,8 +4,8 @@
 use super::date_text::looks_like_date;
 use super::number::{self, Evidence, Marks};
 use super::options::{Delimiter, Header, ReadOptions};
-use super::percent_text;
 use super::source::{self, field};
+use crate::percent_text;
 
 /// How much of the text is looked at.
 const SAMPLE_BYTES: usize = 1 << 18;
@@ -216,7 +216,7 @@ fn first_full(records: &[Record]) -> usize {
 }
 
 fn is_value(text: &str) -> bool {
-    percent_text::parse(text).is_ok()
+    percent_text::read(text).is_ok()
         || looks_like_date(text)
         || [
             Marks::default(),

@@ -171,12 +171,18 @@ impl Default for Lines {
     }
 }
 
+impl Lines {
+    pub fn of(&self, row: usize) -> usize {
+        match self {
+            Self::From(first) => first + row,
+            Self::Each(lines) => lines.get(row).map_or(0, |&line| line as usize),
+        }
+    }
+}
+
 impl Source {
     pub fn line(&self, row: usize) -> usize {
-        match &self.lines {
-            Lines::From(first) => first + row,
-            Lines::Each(lines) => lines.get(row).map_or(0, |&line| line as usize),
-        }
+        self.lines.of(row)
     }
 
     /// The cells of a row in order; rows may be shorter than the table is wide.
