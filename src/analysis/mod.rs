@@ -5,6 +5,7 @@ pub mod correlation;
 pub mod grades;
 pub mod method;
 pub mod pairwise;
+pub mod patients;
 pub mod permutation;
 pub mod request;
 mod run;
@@ -22,6 +23,7 @@ pub enum Answer {
     Survival(survival::SurvivalAnswer),
     Correlation(correlation::CorrelationAnswer),
     Grades(grades::GradesAnswer),
+    PermutationLogRank(permutation::PermutationLogRankAnswer),
 }
 
 impl Answer {

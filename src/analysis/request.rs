@@ -1,6 +1,9 @@
 //! The questions, in plain data.
 
-use super::{correlation::CorrelationRequest, grades::GradesRequest, survival::SurvivalRequest};
+use super::correlation::CorrelationRequest;
+use super::grades::GradesRequest;
+use super::permutation::PermutationLogRankRequest;
+use super::survival::SurvivalRequest;
 pub use crate::cohort::choice::{
     EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
 };
@@ -17,4 +20,6 @@ pub enum Request {
     Correlation(CorrelationRequest),
     /// Every patient's grades as intervals, and the change between two of them.
     Grades(GradesRequest),
+    /// Log-rank test by counting, or drawing, allocations to two groups.
+    PermutationLogRank(PermutationLogRankRequest),
 }

@@ -2,3 +2,4 @@
 
 pub mod number;
 pub mod sentence;
+mod survival_sentence;

@@ -1,6 +1,7 @@
 //! Answers in words: what a person reads first, effect before p.
 
 use super::number::{estimate, fixed, p_value, range};
+use super::survival_sentence;
 use crate::analysis::Answer;
 use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind};
 use crate::analysis::grades::GradesAnswer;
@@ -34,6 +35,12 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::Correlation(a) => Sentences {
             question: a.question.clone(),
             answer: correlation(a),
+            counted: counted(&a.accounting),
+            method: a.method.details.join(" "),
+        },
+        Answer::PermutationLogRank(a) => Sentences {
+            question: a.question.clone(),
+            answer: survival_sentence::permutation(a),
             counted: counted(&a.accounting),
             method: a.method.details.join(" "),
         },
