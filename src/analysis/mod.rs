@@ -23,7 +23,7 @@ pub enum Answer {
     Survival(survival::SurvivalAnswer),
     Correlation(correlation::CorrelationAnswer),
     Grades(grades::GradesAnswer),
-    PermutationLogRank(permutation::PermutationLogRankAnswer),
+    PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
 }
 
 impl Answer {

@@ -23,7 +23,7 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
             let patients = choose(study, &r.endpoint, Some(&r.by), &[], &r.selection)?;
             let mut answer = permutation_log_rank(patients.input(), r)?;
             (answer.question, answer.accounting) = (patients.question, patients.accounting);
-            Ok(Answer::PermutationLogRank(answer))
+            Ok(Answer::PermutationLogRank(Box::new(answer)))
         }
         Request::Correlation(_) => {
             Err(one(Problem::error("not_available", "Correlation is not available.")))
