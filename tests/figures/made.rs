@@ -109,6 +109,8 @@ pub fn correlation(counts: &[[u32; 6]; 6]) -> CorrelationAnswer {
             n: counts.iter().flatten().sum::<u32>() as usize,
             rho: Estimate::Value(0.439),
             sum_of_squared_rank_differences: 1.0,
+            rho_by_formula_without_ties: Estimate::Value(0.45),
+            s: Estimate::Value(1458.0),
             t: Estimate::Value(2.34),
             df: 23.0,
             p_t: Estimate::Value(0.0281),
