@@ -23,5 +23,5 @@ export function startWorker(): Worker {
   return new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress);
 }
 
-/** The engine, deflated, in base64: what `unpack` turns into wasm. */
+/** The engine as text: what `unpack` turns into wasm. */
 export const packedEngine = (): string => packed('packed-engine');

@@ -4,6 +4,6 @@ import { initSync, version } from 'gradus';
 import { unpack } from './unpack';
 
 onmessage = async ({ data }) => {
-  initSync({ module: await unpack(data) });
+  initSync({ module: unpack(data) });
   postMessage(version());
 };
