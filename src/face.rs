@@ -1,8 +1,9 @@
 //! The wasm face: translate, call, translate back. Every method takes and
 //! gives plain data; trouble comes back as problems, never as a thrown string.
 
+use crate::figure::FigureOptions;
 use crate::problem::Problem;
-use crate::session::{MapReport, Reply, Session};
+use crate::session::{FigureReply, MapReport, Reply, Session};
 use crate::table::ReadOptions;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
@@ -28,6 +29,10 @@ extern "C" {
     pub type JsRequest;
     #[wasm_bindgen(typescript_type = "Reply")]
     pub type JsReply;
+    #[wasm_bindgen(typescript_type = "FigureOptions")]
+    pub type JsFigureOptions;
+    #[wasm_bindgen(typescript_type = "FigureReply")]
+    pub type JsFigureReply;
 
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
@@ -91,6 +96,15 @@ impl Study {
         match parse(request.into()) {
             Ok(request) => write(&self.0.run(&request)),
             Err(problem) => write(&Reply::refused(problem)),
+        }
+    }
+
+    /// Answers a request with its figure, as a display list.
+    pub fn figure(&self, request: JsRequest, options: Option<JsFigureOptions>) -> JsFigureReply {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into()));
+        match parse(request.into()).and_then(|request| Ok((request, options?))) {
+            Ok((request, options)) => write(&self.0.figure(&request, &options)),
+            Err(problem) => write(&FigureReply::refused(problem)),
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
+use crate::figure::display_list::DisplayList;
+use crate::figure::{self, FigureOptions};
 use crate::problem::Problem;
 use crate::report::sentence::{Sentences, sentences};
 use crate::table::mapping::Mapping;
@@ -42,9 +44,25 @@ pub struct Reply {
     pub problems: Vec<Problem>,
 }
 
+/// A reply with its figure.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FigureReply {
+    pub answer: Option<Answer>,
+    pub sentences: Option<Sentences>,
+    pub display_list: Option<DisplayList>,
+    pub problems: Vec<Problem>,
+}
+
 impl Reply {
     pub fn refused(problem: Problem) -> Self {
         Self { answer: None, sentences: None, problems: vec![problem] }
+    }
+}
+
+impl FigureReply {
+    pub fn refused(problem: Problem) -> Self {
+        Self { answer: None, sentences: None, display_list: None, problems: vec![problem] }
     }
 }
 
@@ -80,7 +98,7 @@ impl Session {
 
     /// Takes a mapping; later requests use it.
     pub fn map(&mut self, mapping: Mapping) -> MapReport {
-        let problems = Vec::new();
+        let problems = table::check(&self.study.table, &mapping);
         self.study.mapping = mapping;
         MapReport { problems }
     }
@@ -93,5 +111,15 @@ impl Session {
             }
             Err(problems) => Reply { answer: None, sentences: None, problems },
         }
+    }
+
+    /// The answer and its figure. Curves stay behind: the display list has them.
+    pub fn figure(&self, request: &Request, options: &FigureOptions) -> FigureReply {
+        let Reply { mut answer, sentences, problems } = self.run(request);
+        let display_list = answer.as_ref().and_then(|answer| figure::draw(answer, options));
+        if let Some(answer) = &mut answer {
+            answer.drop_curves();
+        }
+        FigureReply { answer, sentences, display_list, problems }
     }
 }

@@ -34,7 +34,7 @@ pub struct PermutationLogRankRequest {
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
     #[serde(default = "default_seed")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>", type = "number"))]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub seed: u64,
     /// Draw also where every allocation can be counted.
     #[serde(default)]

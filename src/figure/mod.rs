@@ -21,3 +21,16 @@ mod steps;
 mod style;
 mod ticks;
 mod words;
+
+use crate::analysis::Answer;
+use display_list::DisplayList;
+pub use options::FigureOptions;
+
+/// The figure of an answer; answers without one give none.
+pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
+    match answer {
+        Answer::Survival(answer) => Some(km::draw(answer, options)),
+        Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
+        _ => None,
+    }
+}

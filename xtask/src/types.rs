@@ -8,6 +8,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 /// Everything that can be reached from these is declared.
 fn roots(types: &mut Collected) {
     types.visit::<gradus::analysis::Request>();
+    types.visit::<gradus::figure::FigureOptions>();
+    types.visit::<gradus::session::FigureReply>();
     types.visit::<gradus::session::MapReport>();
     types.visit::<gradus::session::Reply>();
     types.visit::<gradus::session::TableReport<'static>>();
