@@ -11,7 +11,6 @@ pub mod scatter;
 pub mod svg;
 
 mod clearance;
-mod levels;
 mod lines;
 mod metrics_table;
 mod palette;

@@ -23,7 +23,7 @@ const SERIES: [(u32, u32); 7] = [
 ];
 
 /// From little to much, in even steps of lightness: two ends and a middle.
-const RAMP_LIGHT: [u32; 3] = [0xde983c, 0xb0486e, 0x2c2662];
+const RAMP_LIGHT: [u32; 3] = [0xc9821f, 0xb0406a, 0x2c2662];
 const RAMP_DARK: [u32; 3] = [0x806ed6, 0xe06c8c, 0xfcd082];
 
 /// The inks of these items, and paper, as they look under these options.

@@ -115,6 +115,12 @@ impl Sheet {
         self.draw(&self.area, role, stroke.dash, false, &PathElement::new(path, shape(stroke)));
     }
 
+    pub fn rect(&self, role: Role, frame: Frame, ink: Ink, opacity: f64) {
+        let corners = [grid([frame.left, frame.top]), grid([frame.right, frame.bottom])];
+        let style = colour(ink, opacity).filled();
+        self.draw(&self.area, role, &[], false, &Rectangle::new(corners, style));
+    }
+
     pub fn disc(&self, role: Role, at: [f64; 2], radius: f64, ink: Ink, opacity: f64) {
         let radius = (radius * GRID).round() as u32;
         let style = colour(ink, opacity).filled();

@@ -52,6 +52,21 @@ pub(super) fn unit_factor(from: TimeUnit, to: TimeUnit) -> f64 {
     if from == to { 1.0 } else { days(from) / days(to) }
 }
 
+/// A duration with the decimals its unit deserves; three digits below 1.
+pub(super) fn duration(x: f64, unit: TimeUnit) -> String {
+    match unit {
+        _ if x > 0.0 && x < 1.0 => number::significant(x),
+        TimeUnit::Days => number::fixed(x, 0),
+        TimeUnit::Weeks | TimeUnit::Months => number::fixed(x, 1),
+        TimeUnit::Years => number::fixed(x, 2),
+    }
+}
+
+/// A ratio with two decimals, where two say enough.
+pub(super) fn ratio(x: f64) -> String {
+    if (0.1..10.0).contains(&x) { number::fixed(x, 2) } else { number::significant(x) }
+}
+
 /// `1 patient`, `27 patients`.
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

@@ -4,8 +4,9 @@
 use gradus::analysis::correlation::*;
 use gradus::analysis::method::{Accounting, Method};
 use gradus::analysis::survival::*;
+use gradus::stats::spearman::spearman;
 use gradus::table::mapping::{Endpoint, EventCoding};
-use gradus::value::{Estimate, TimeUnit};
+use gradus::value::TimeUnit;
 
 /// A small generator with a fixed seed (Marsaglia's xorshift64).
 pub struct Dice(pub u64);
@@ -99,29 +100,23 @@ pub fn grades() -> Vec<String> {
     ["< 5 %", "5–25 %", "25–50 %", "50–75 %", "75–95 %", "> 95 %"].map(String::from).to_vec()
 }
 
+/// Two gradings on one scale; `counts[x][y]` patients.
 pub fn correlation(counts: &[[u32; 6]; 6]) -> CorrelationAnswer {
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for (i, row) in counts.iter().enumerate() {
+        for (j, count) in row.iter().enumerate() {
+            for _ in 0..*count {
+                x.push(i as f64 + 1.0);
+                y.push(j as f64 + 1.0);
+            }
+        }
+    }
     let values: Vec<f64> = (1..=6).map(f64::from).collect();
     CorrelationAnswer {
         method: Method::default(),
         accounting: Accounting::default(),
         question: "MRI after treatment v pathology".into(),
-        spearman: Spearman {
-            n: counts.iter().flatten().sum::<u32>() as usize,
-            rho: Estimate::Value(0.439),
-            sum_of_squared_rank_differences: 1.0,
-            rho_by_formula_without_ties: Estimate::Value(0.45),
-            s: Estimate::Value(1458.0),
-            t: Estimate::Value(2.34),
-            df: 23.0,
-            p_t: Estimate::Value(0.0281),
-            p_z: Estimate::Value(0.03),
-            intervals: vec![CorrelationInterval {
-                kind: CorrelationIntervalKind::BonettWright,
-                level: 0.95,
-                lower: Estimate::Value(0.03),
-                upper: Estimate::Value(0.72),
-            }],
-        },
+        spearman: spearman(&x, &y, &[0.95]),
         cells: CrossTable {
             x_name: "Necrosis on MRI after treatment".into(),
             y_name: "Necrosis in pathology".into(),

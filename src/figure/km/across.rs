@@ -16,7 +16,7 @@ use crate::value::TimeUnit;
 pub(super) const SAMPLE: f64 = 20.0;
 pub(super) const SAMPLE_GAP: f64 = 6.0;
 /// Between a row's name and half its first number.
-const NUMBER_GAP: f64 = 8.0;
+const NUMBER_GAP: f64 = 14.0;
 
 pub(super) struct Across {
     pub left: f64,
@@ -71,14 +71,15 @@ pub(super) fn across(
         _ if plan.legend => 0.0,
         [] | [_] => 0.0,
         _ => widest(groups, |g| {
-            let lines = direct_label(&g.label, options.width, style);
+            let lines = direct_label(&g.short, options.width, style);
             beyond(widest(&lines, |l| wide(l)) + 8.0, g.last_time)
         }),
     };
 
     let everyone = widest(groups, |g| cell(risk::everyone(g)));
     let spacing = everyone.max(wide(&number::exact(seen.ceil()))) + 12.0;
-    let most = ((room - names_right) / spacing.max(36.0)).floor().clamp(1.0, 12.0) as usize;
+    let most =
+        ((room - names_right) / spacing.max(style.text * 3.6)).floor().clamp(1.0, 9.0) as usize;
     let mut end = seen;
     let ticks = match options.ticks.as_deref() {
         Some(own) => own_ticks(own, seen),
@@ -117,7 +118,7 @@ fn own_ticks(own: &[f64], end: f64) -> Vec<f64> {
     if ticks.is_empty() { vec![0.0] } else { ticks }
 }
 
-/// A name beside its curve: at most two lines of a quarter of the width.
+/// A name beside its curve: at most three lines of a quarter of the width.
 pub(super) fn direct_label(label: &str, width: f64, style: &Style) -> Vec<String> {
-    wrap(label, (width * 0.24).max(60.0), style.text, false, 2)
+    wrap(label, (width * 0.24).max(60.0), style.text, false, 3)
 }

@@ -3,7 +3,8 @@
 
 use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, SurvivalAnswer};
 use crate::figure::display_list::Ink;
-use crate::figure::options::{FigureOptions, Preset};
+use crate::figure::lines::without_shared_beginning;
+use crate::figure::options::{FigureOptions, Preset, RiskTable};
 use crate::figure::{style, words};
 use crate::report::number;
 use crate::value::{Estimate, TimeUnit};
@@ -12,6 +13,8 @@ pub(super) struct Group<'a> {
     /// Place in the answer.
     pub index: usize,
     pub label: String,
+    /// Without the words all groups begin with, where the table has the whole.
+    pub short: String,
     pub ink: Ink,
     pub dash: &'static [f64],
     pub answer: &'a GroupSurvival,
@@ -45,6 +48,17 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
     let factor = words::unit_factor(answer.endpoint.unit, unit_shown(answer, options));
     let count = answer.groups.len();
     let ordered = options.ordered && count > 1 && options.preset != Preset::Classic;
+    let renamed = |k: usize| options.group_labels.get(k).cloned().flatten();
+    let labels: Vec<String> = answer
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(k, group)| renamed(k).unwrap_or_else(|| group.label.clone()))
+        .collect();
+    let short = match options.risk_table {
+        RiskTable::None => labels.clone(),
+        _ => without_shared_beginning(&labels),
+    };
     answer
         .groups
         .iter()
@@ -53,10 +67,10 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
             let k = u8::try_from(index).unwrap_or(u8::MAX);
             let of = u8::try_from(count).unwrap_or(u8::MAX);
             let curve = group.curve.as_ref().unwrap_or(&NOTHING);
-            let renamed = options.group_labels.get(index).cloned().flatten();
             Group {
                 index,
-                label: renamed.unwrap_or_else(|| group.label.clone()),
+                label: labels[index].clone(),
+                short: short[index].clone(),
                 ink: if ordered { Ink::Ramp { k, of } } else { Ink::Series(k) },
                 dash: if count > 1 { style::dash(index) } else { &[] },
                 answer: group,
@@ -121,12 +135,13 @@ impl Group<'_> {
         self.answer.quantiles.iter().find(|q| q.p == 0.5)
     }
 
-    /// `26.0 (12.1–not reached)`.
-    pub fn median_text(&self) -> String {
+    /// `26.0 (12.1–not reached)`, with this in place of "not reached".
+    pub fn median_text(&self, unit: TimeUnit, not_reached: &str) -> String {
         let Some(median) = self.median() else { return String::new() };
         let read = |estimate: &Estimate| match estimate {
-            Estimate::Value(time) => number::significant(time * self.factor),
-            other => number::estimate(other),
+            Estimate::Value(time) => words::duration(time * self.factor, unit),
+            Estimate::NotReached => not_reached.to_owned(),
+            Estimate::NotEstimable { .. } => number::estimate(estimate),
         };
         let estimate = read(&median.estimate);
         match median.limits.first() {
@@ -136,5 +151,14 @@ impl Group<'_> {
             }
             None => estimate,
         }
+    }
+
+    /// Whether the median or one of its limits lies beyond the curve.
+    pub fn beyond(&self) -> bool {
+        self.median().is_some_and(|q| {
+            let first = q.limits.first();
+            let limits = first.map(|l| [&l.lower, &l.upper]).into_iter().flatten();
+            limits.chain([&q.estimate]).any(|e| *e == Estimate::NotReached)
+        })
     }
 }

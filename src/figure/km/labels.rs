@@ -38,9 +38,13 @@ pub(super) fn place(
     names.sort_by(|a, b| a.end[1].total_cmp(&b.end[1]));
     spread(&mut names);
     let mut placed = Vec::new();
+    let mut settled: Vec<([f64; 2], Frame)> = Vec::new();
     for name in &names {
         let group = &groups[name.group];
-        let Some(frame) = best(plot, room, name, group, options) else { return false };
+        let above = |frame: &Frame| settled.iter().any(|other| out_of_order(name, frame, other));
+        let free = best(plot, room, name, group, options, &above);
+        let Some(frame) = free else { return false };
+        settled.push((name.end, frame));
         for (k, line) in name.lines.iter().enumerate() {
             let drop = k as f64 * style.line(style.text) + style.text * ASCENT;
             placed.push((name.group, [frame.left, frame.top + drop], line.clone(), name.how));
@@ -55,7 +59,7 @@ pub(super) fn place(
 
 fn name(plot: &Plot, group: &Group, options: &FigureOptions, style: &Style) -> Name {
     let how = Lettering::new(style.text, group.ink.lettering());
-    let lines = direct_label(&group.label, options.width, style);
+    let lines = direct_label(&group.short, options.width, style);
     let time = group.last_time.min(plot.x_range.end);
     let height = group.height_at(time).max(plot.y_range.start);
     let end = [plot.x(time), plot.y(height)];
@@ -69,6 +73,12 @@ fn name(plot: &Plot, group: &Group, options: &FigureOptions, style: &Style) -> N
         end,
         wish: end[1],
     }
+}
+
+/// Whether a name would stand above that of a curve that ends higher, near by.
+fn out_of_order(name: &Name, frame: &Frame, (end, other): &([f64; 2], Frame)) -> bool {
+    let near = (name.end[0] - end[0]).abs() < 60.0 && (name.end[1] - end[1]).abs() < 30.0;
+    near && frame.top < other.top + 2.0
 }
 
 /// Moves the wishes of neighbours apart, each as little as it can: neighbours
@@ -99,6 +109,7 @@ fn best(
     name: &Name,
     group: &Group,
     options: &FigureOptions,
+    misleading: &dyn Fn(&Frame) -> bool,
 ) -> Option<Frame> {
     let bounds = Frame {
         left: plot.frame.left + 2.0,
@@ -134,12 +145,12 @@ fn best(
     }
     candidates
         .into_iter()
-        .filter(|(_, frame)| frame.within(&bounds))
+        .filter(|(_, frame)| frame.within(&bounds) && !misleading(frame))
         .filter_map(|(cost, frame)| {
             let wide = Frame { left: frame.left - 2.0, right: frame.right + 2.0, ..frame };
             let covered = room.covered(&wide);
             let free = covered.text == 0 && covered.curve == 0;
-            let shade = (covered.band as f64) * 0.02 + (covered.faint as f64) * 0.5;
+            let shade = (covered.band as f64) * 0.02 + (covered.faint as f64) * 3.0;
             free.then_some((cost + shade, frame))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))

@@ -59,25 +59,34 @@ fn attempt(
     let x_title =
         options.x_title.clone().unwrap_or_else(|| format!("Time ({})", words::unit_name(unit)));
     let y_title = options.y_title.clone().unwrap_or_else(|| default_y_title(answer, options));
-    let note = note::lines(answer, groups, options, style);
-    let order = order_at_end(groups);
-    let texts =
-        Texts { x_title: &x_title, y_title: &y_title, y_labels: &y_labels, note_lines: note.len() };
+    let order = order_at_end(groups, options);
+    let texts = Texts {
+        x_title: &x_title,
+        y_title: &y_title,
+        y_labels: &y_labels,
+        note_lines: note::lines(answer, groups, options, style, options.width).len(),
+    };
     let layout: Layout = layout(groups, &order, &texts, unit, options, style, plan);
 
     let sheet = Sheet::new(options.width, layout.height);
     let plot = sheet.plot(layout.frame, 0.0..layout.across.end, options.y_from / 100.0..1.0);
     paint::around(&plot, &layout, &y_ticks, &y_labels, groups, options, style);
     paint::curves(&plot, groups, options, style);
-    let mut room = Clearance::of(&sheet.items(), options.width, layout.height);
+    let mut clear = Clearance::of(&sheet.items(), options.width, layout.height);
     if plan.legend {
         paint::legend(&sheet, &layout, groups, style);
-    } else if !labels::place(&plot, &mut room, groups, options, style) {
+    } else if !labels::place(&plot, &mut clear, groups, options, style) {
         return Err(Plan { legend: true, ..plan });
     }
+    let room = if plan.note_above {
+        options.width - 2.0 * style.margin
+    } else {
+        layout.frame.width() * 0.62
+    };
+    let note = note::lines(answer, groups, options, style, room);
     if plan.note_above {
         note::above(&sheet, &note, layout.note_baseline, style);
-    } else if !note::inside(&plot, &room, &note, options, style) {
+    } else if !note::inside(&plot, &clear, &note, options, style) {
         return Err(Plan { note_above: true, ..plan });
     }
     let reading = reading::of(&plot, groups, options);
@@ -107,10 +116,15 @@ fn default_y_title(answer: &SurvivalAnswer, options: &FigureOptions) -> String {
     if options.rising { format!("{name}: with event (%)") } else { format!("{name} (%)") }
 }
 
-/// From the highest curve at its end to the lowest.
-fn order_at_end(groups: &[Group]) -> Vec<usize> {
+/// From the highest curve at its end to the lowest; steps of one scale stay in
+/// the scale's order, upside down if that is how they end.
+fn order_at_end(groups: &[Group], options: &FigureOptions) -> Vec<usize> {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     let height = |k: usize| groups[k].height_at(f64::INFINITY);
-    order.sort_by(|a, b| height(*b).total_cmp(&height(*a)));
+    if !options.ordered {
+        order.sort_by(|a, b| height(*b).total_cmp(&height(*a)));
+    } else if groups.len() > 1 && height(groups.len() - 1) > height(0) {
+        order.reverse();
+    }
     order
 }

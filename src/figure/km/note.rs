@@ -22,34 +22,41 @@ pub(super) struct Line {
 /// More groups than this have their medians in a table beside the figure.
 const MOST_MEDIANS: usize = 4;
 
+pub(super) fn shows_medians(groups: &[Group], options: &FigureOptions) -> bool {
+    options.show_medians
+        && groups.len() <= MOST_MEDIANS
+        && groups.iter().any(|g| g.median().is_some())
+}
+
+/// Names are shortened to keep a line within `room` pixels; numbers never are.
 pub(super) fn lines(
     answer: &SurvivalAnswer,
     groups: &[Group],
     options: &FigureOptions,
     style: &Style,
+    room: f64,
 ) -> Vec<Line> {
     let unit = unit_shown(answer, options);
     let mut lines = Vec::new();
-    let with_median = groups.iter().filter(|g| g.median().is_some());
-    if options.show_medians && groups.len() <= MOST_MEDIANS && with_median.count() > 0 {
+    if shows_medians(groups, options) {
         let limits = groups.iter().find_map(|g| g.median()?.limits.first());
         let level = limits.map(|l| format!(" ({} CI)", words::level(l.level)));
         let head = format!("Median, {}{}", words::unit_name(unit), level.unwrap_or_default());
         lines.push(Line { text: head, ink: Ink::Muted });
         for group in groups {
-            let median = group.median_text();
-            let room = options.width * 0.4 - text_width(&median, style.small, false);
+            let median = group.median_text(unit, "NR");
+            let room = room - text_width(&format!(": {median}"), style.small, false);
             let text = if groups.len() == 1 {
                 median
             } else {
-                let label = shorten(&group.label, room.max(40.0), style.small, false);
+                let label = shorten(&group.short, room.max(45.0), style.small, false);
                 format!("{label}: {median}")
             };
             lines.push(Line { text, ink: group.ink.lettering() });
         }
     }
     if let Some(effect) = effect(answer, options) {
-        let text = shorten(&effect, options.width * 0.5, style.small, false);
+        let text = shorten(&effect, room.max(200.0), style.small, false);
         lines.push(Line { text, ink: Ink::Text });
     }
     if options.show_p
@@ -69,8 +76,8 @@ pub(super) fn effect(answer: &SurvivalAnswer, options: &FigureOptions) -> Option
     }
     let ratio = answer.tests.first()?.hazard_ratio.as_ref().filter(|_| options.show_effect)?;
     let (low, high) = (ratio.peto_lower.value()?, ratio.peto_upper.value()?);
-    let range = number::range(&number::significant(low), &number::significant(high));
-    Some(format!("Hazard ratio {} ({range})", number::significant(ratio.peto.value()?)))
+    let range = number::range(&words::ratio(low), &words::ratio(high));
+    Some(format!("Hazard ratio {} ({range})", words::ratio(ratio.peto.value()?)))
 }
 
 /// Where the user put it, lines may run beneath: `halo`.
@@ -137,9 +144,15 @@ fn emptiest(
             };
             let covered = room.covered(&frame);
             if covered.curve == 0 && covered.text == 0 {
-                let up = if rising { y - outer.top } else { last[1] - y };
-                let side = (x - outer.left).min((last[0] - x).abs() + 20.0);
-                let cost = covered.band as f64 + covered.faint as f64 * 3.0 + up * 0.1 + side * 0.1;
+                let down = (last[1] - y) * 0.15;
+                let up = (y - outer.top) * 0.15;
+                let (left, right) = ((x - outer.left) * 0.15, (last[0] - x) * 0.15);
+                let (lower, upper) = if rising { (6.0, 0.0) } else { (0.0, 6.0) };
+                let corner = (down + lower + left)
+                    .min(up + upper + right)
+                    .min(up + upper + left + 4.0)
+                    .min(down + lower + right + 4.0);
+                let cost = covered.band as f64 + covered.faint as f64 * 3.0 + corner;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, [x, y]));
                 }

@@ -10,6 +10,9 @@ use crate::figure::sheet::{Lettering, Plot, Sheet, Stroke};
 use crate::figure::steps::{ribbons, staircase};
 use crate::figure::style::Style;
 
+/// More of them would be a fence.
+const MOST_MEDIAN_LINES: usize = 4;
+
 /// Everything but the curves: titles, axes, table.
 pub(super) fn around(
     plot: &Plot,
@@ -26,8 +29,14 @@ pub(super) fn around(
         let at = [style.margin, *baseline];
         sheet.text(Role::Title, at, line, Lettering::new(style.title, Ink::Text).bold());
     }
+    let y_labels_width =
+        y_labels.iter().map(|l| text.width_of(l)).fold(0.0, f64::max) + style.tick + 4.0;
     for (line, baseline) in &layout.y_title {
-        sheet.text(Role::AxisTitle { axis: Axis::Y }, [style.margin, *baseline], line, text);
+        // Over the axis' labels, or further left where it is long.
+        let room = options.width - style.margin - text.width_of(line);
+        let at = [layout.frame.left - y_labels_width, *baseline];
+        let at = [at[0].min(room).max(style.margin), at[1]];
+        sheet.text(Role::AxisTitle { axis: Axis::Y }, at, line, text);
     }
     axes(plot, layout, y_ticks, y_labels, options, style);
     let middle = (layout.frame.left + layout.frame.right) / 2.0;
@@ -135,6 +144,8 @@ pub(super) fn legend(sheet: &Sheet, layout: &Layout, groups: &[Group], style: &S
 pub(super) fn curves(plot: &Plot, groups: &[Group], options: &FigureOptions, style: &Style) {
     let shown = |value: f64| value.clamp(plot.y_range.start, plot.y_range.end);
     let until = |group: &Group| group.last_time.min(plot.x_range.end);
+    // Many bands one over another turn to mud.
+    let opacity = if groups.len() > 3 { style.band_opacity * 0.5 } else { style.band_opacity };
     if style.show_bands {
         for group in groups.iter().filter(|g| g.limits.is_some()) {
             let start = (0.0, shown(group.start()), shown(group.start()));
@@ -144,11 +155,11 @@ pub(super) fn curves(plot: &Plot, groups: &[Group], options: &FigureOptions, sty
             });
             for outline in ribbons(plot, start, steps, until(group)) {
                 let role = Role::Band { group: group.index };
-                plot.area(role, outline, group.ink, style.band_opacity);
+                plot.area(role, outline, group.ink, opacity);
             }
         }
     }
-    if style.show_median_lines {
+    if style.show_median_lines && groups.len() <= MOST_MEDIAN_LINES {
         medians(plot, groups, style);
     }
     for group in groups.iter().filter(|g| g.last_time > 0.0 || !g.curve.time.is_empty()) {
@@ -193,7 +204,7 @@ fn medians(plot: &Plot, groups: &[Group], style: &Style) {
     }
 }
 
-/// A short bar on the curve for each censoring; bars nearer than 3 pixels on
+/// A short bar on the curve for each censoring; bars nearer than 4 pixels on
 /// the same step become one.
 fn censored(plot: &Plot, group: &Group, style: &Style) {
     let mut last = [f64::NEG_INFINITY; 2];
@@ -208,7 +219,7 @@ fn censored(plot: &Plot, group: &Group, style: &Style) {
             continue;
         }
         let at = [plot.x(time), plot.y(height)];
-        if at[0] - last[0] < 3.0 && (at[1] - last[1]).abs() < style.censored {
+        if at[0] - last[0] < 4.0 && (at[1] - last[1]).abs() < style.censored {
             continue;
         }
         last = at;

@@ -30,7 +30,7 @@ pub(super) fn summary(
         .filter(|g| g.median().is_some())
         .map(|g| {
             let name = if groups.len() > 1 { format!("{}: ", g.label) } else { String::new() };
-            format!("{name}{}", g.median_text())
+            format!("{name}{}", g.median_text(unit, "not reached"))
         })
         .collect();
     if !medians.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn summary(
         let name = if groups.len() > 1 { format!("{}: the", g.label) } else { "The".into() };
         format!(
             "{name} curve ends at {} {} with {} %.",
-            number::significant(g.last_time),
+            words::duration(g.last_time, unit),
             words::unit_name(unit),
             number::fixed(g.height_at(f64::INFINITY) * 100.0, 0)
         )
@@ -106,6 +106,9 @@ pub(super) fn caption(
     let convention = risk::convention(options.risk_table);
     if !convention.is_empty() {
         said.push(convention.to_owned());
+    }
+    if note::shows_medians(groups, options) && groups.iter().any(Group::beyond) {
+        said.push("NR: not reached.".into());
     }
     if let Some(test) = answer.tests.first()
         && let (Some(chi_squared), Some(p)) = (test.chi_squared.value(), test.p.value())

@@ -1,8 +1,8 @@
 //! An axis of grades or of measured values: its slots, labels and grid lines,
 //! in shares of the axis from 0 to 1.
 
-use super::ticks;
 use crate::analysis::correlation::CrossTable;
+use crate::figure::ticks;
 use crate::report::number;
 
 /// More different whole numbers than this are a measurement, not a grading.
