@@ -14,8 +14,7 @@ fn clinical_steps(unit: TimeUnit) -> &'static [f64] {
 
 /// Ticks from 0 to `end` at the finest clinical step of which at most `most`
 /// steps fit. Very short or very long axes fall back to round numbers.
-pub(super) fn clinical(unit: TimeUnit, end: f64, most: usize) -> Vec<f64> {
-    let most = most.max(1) as f64;
+pub(super) fn clinical(unit: TimeUnit, end: f64, most: f64) -> Vec<f64> {
     let steps = clinical_steps(unit);
     let step = if end < steps[0] * 2.0 {
         round_step(end / most)

@@ -78,8 +78,7 @@ pub(super) fn across(
 
     let everyone = widest(groups, |g| cell(risk::everyone(g)));
     let spacing = everyone.max(wide(&number::exact(seen.ceil()))) + 12.0;
-    let most =
-        ((room - names_right) / spacing.max(style.text * 3.6)).floor().clamp(1.0, 9.0) as usize;
+    let most = ((room - names_right) / spacing.max(style.text * 3.6)).clamp(1.0, 9.0);
     let mut end = seen;
     let ticks = match options.ticks.as_deref() {
         Some(own) => own_ticks(own, seen),
