@@ -2,10 +2,13 @@
 //! its values as numbers or as codes of labels.
 
 use super::builder::{Odd, Store, Tally};
+use super::date::SerialSystem;
+use super::date_column::{self, DateReading};
 use super::dictionary;
 use super::kind::{self, ColumnKind};
 use super::missing::looks_missing;
 use super::number::Marks;
+use super::options::{ReadOptions, SerialDates};
 use super::source::{Source, content, text_of};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -50,9 +53,17 @@ pub struct Column {
     pub odd: Vec<OddCell>,
     /// How many cells do not fit the kind.
     pub odd_count: usize,
-    /// Numbers written with the decimal mark.
+    /// How its dates were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub dates: Option<DateReading>,
+    /// Numbers written with the decimal mark, with a per-cent sign, with thousands marks.
     #[serde(skip)]
     pub(super) marked: usize,
+    #[serde(skip)]
+    pub(super) percent: usize,
+    #[serde(skip)]
+    pub(super) grouped: usize,
     #[serde(skip)]
     data: Data,
 }
@@ -63,6 +74,8 @@ struct Data {
     index: usize,
     rows: usize,
     store: Store,
+    /// Of a column of dates.
+    days: Option<Vec<f64>>,
     marks: Marks,
     numbers: OnceLock<Option<Vec<f64>>>,
     labels: OnceLock<Option<LabelData>>,
@@ -104,21 +117,60 @@ impl Labels<'_> {
     }
 }
 
+/// What all columns of a text share.
+pub(super) struct Context<'a> {
+    pub source: &'a Arc<Source>,
+    pub marks: Marks,
+    pub options: &'a ReadOptions,
+}
+
+/// Whether a column of numbers may be a spreadsheet's dates, and counted from when.
+fn serial_system(
+    name: &str,
+    kind: ColumnKind,
+    chosen: Option<ColumnKind>,
+    options: &ReadOptions,
+) -> Option<SerialSystem> {
+    let likely = kind == ColumnKind::Date
+        || (kind == ColumnKind::Number && chosen.is_none() && date_column::names_a_date(name));
+    match options.serial_dates {
+        _ if !likely => None,
+        Some(SerialDates::Not) => None,
+        Some(SerialDates::From1904) => Some(SerialSystem::From1904),
+        Some(SerialDates::From1900) | None => Some(SerialSystem::From1900),
+    }
+}
+
 impl Column {
     pub(super) fn finish(
         name: String,
         mut store: Store,
         mut tally: Tally,
-        source: &Arc<Source>,
         index: usize,
-        marks: Marks,
+        context: &Context<'_>,
     ) -> Self {
+        let &Context { source, marks, options } = context;
         let rows = source.starts.len();
         let distinct = match &store {
             Store::Codes(dictionary) => Some(dictionary.texts.len()),
             Store::Numbers(_) => None,
         };
-        let kind = kind::decide(&name, &tally, distinct, rows);
+        let chosen = options.kind_of(&name);
+        let mut kind = chosen.unwrap_or_else(|| kind::decide(&name, &tally, distinct, rows));
+        let mut dates = None;
+        if kind == ColumnKind::Date && tally.cells > tally.numbers {
+            let made = date_column::read(source, index, options);
+            tally.odd = made.odd;
+            tally.odd_untold = made.odd_untold;
+            dates = Some((made.reading, made.days));
+        } else if let Some(system) = serial_system(&name, kind, chosen, options) {
+            let numbers = expand(&store, rows, marks);
+            if date_column::looks_serial(&numbers) {
+                dates = Some(date_column::from_serials(&numbers, system));
+                kind = ColumnKind::Date;
+            }
+        }
+        let (dates, days) = dates.unzip();
         if !kind::is_numeric(kind, &tally)
             && let Store::Numbers(values) = &mut store
         {
@@ -130,7 +182,8 @@ impl Column {
         let only_missing =
             !matches!(kind, ColumnKind::Number | ColumnKind::Grade | ColumnKind::Date);
         tally.odd.retain(|odd| {
-            !kind::fits(kind, &odd.text) && (!only_missing || looks_missing(&odd.text))
+            (kind == ColumnKind::Date || !kind::fits(kind, &odd.text))
+                && (!only_missing || looks_missing(&odd.text))
         });
         let mut odd_count = if only_missing { 0 } else { tally.odd_untold };
         odd_count += tally.odd.iter().map(|odd| odd.count).sum::<usize>();
@@ -146,12 +199,16 @@ impl Column {
             distinct,
             odd,
             odd_count,
+            dates,
             marked: tally.marked,
+            percent: tally.percent,
+            grouped: tally.grouped,
             data: Data {
                 source: Arc::clone(source),
                 index,
                 rows,
                 store,
+                days,
                 marks,
                 numbers: OnceLock::new(),
                 labels: OnceLock::new(),
@@ -177,6 +234,12 @@ impl Column {
                 data.numbers.get_or_init(|| Some(expand(store, data.rows, data.marks))).as_deref()
             }
         }
+    }
+
+    /// The days of a column of dates, counted from 1 January 1970, NaN where
+    /// there is none. `None` for other columns.
+    pub fn days(&self) -> Option<&[f64]> {
+        self.data.days.as_deref()
     }
 
     /// The column as labels; `None` when it has more than 65,536 distinct texts.

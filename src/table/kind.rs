@@ -1,7 +1,7 @@
 //! What a column looks like: numbers, grades, labels, dates, names of patients.
 
 use super::builder::Tally;
-use super::date_text::looks_like_date;
+use super::date::looks_like_date;
 use super::missing::looks_missing;
 use crate::percent_text;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,9 @@
 mod builder;
 pub mod check;
 mod column;
-mod date_text;
+pub mod date;
+mod date_column;
+mod decisions;
 mod dictionary;
 mod encoding;
 mod foreign;
@@ -21,9 +23,13 @@ mod understanding;
 
 pub use check::check;
 pub use column::{Column, DistinctValue, Labels, OddCell};
+pub use date_column::DateReading;
 pub use kind::ColumnKind;
 pub use open::open;
-pub use options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
+pub use options::{
+    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
+    ThousandsMark,
+};
 pub use propose::{EventColumn, Proposal, RoleReason, propose};
 pub use source::Cells;
 pub use understanding::{Decision, Encoding, LineEnding, Understanding};

@@ -2,13 +2,14 @@
 //! the whole block agrees with what its first lines suggested.
 
 use super::builder::{Builder, Tally};
-use super::column::Column;
+use super::column::{Column, Context};
+use super::decisions::{self, Layout};
 use super::number::{Evidence, Marks};
 use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
 use super::read::{self, Pass, Plan};
 use super::sniff;
 use super::source::Source;
-use super::understanding::{Decision, Encoding, LineEnding, Understanding};
+use super::understanding::{Encoding, LineEnding, Understanding};
 use super::{Opened, Table, encoding, foreign};
 use crate::problem::Problem;
 use std::collections::HashSet;
@@ -67,11 +68,18 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
     let mut problems = problems(&pass, &start);
     let names = names(start.names, pass.builders.len(), &mut problems);
     let (builders, source) = pass.into_parts(bytes, byte);
-    let table = finish(names, builders, tallies, source, marks);
-    let marked: usize = table.1;
-    let decisions =
-        decisions(delimiter, marks, ask, start.header, start.preamble, marked, &evidence);
-    let table = table.0;
+    let table = finish(names, builders, tallies, source, marks, options);
+    let layout = Layout {
+        delimiter,
+        marks,
+        ask,
+        header: start.header,
+        preamble: start.preamble,
+        encoding,
+        evidence,
+    };
+    let decisions = decisions::decisions(&table, &layout);
+    problems.extend(decisions::problems(&table, &layout));
     let understanding = Understanding {
         delimiter,
         decimal: marks.decimal,
@@ -135,15 +143,15 @@ fn finish(
     tallies: Vec<Tally>,
     source: Source,
     marks: Marks,
-) -> (Table, usize) {
+    options: &ReadOptions,
+) -> Table {
     let source = Arc::new(source);
-    let mut marked = 0;
+    let context = Context { source: &source, marks, options };
     let mut columns = Vec::with_capacity(builders.len());
     for (index, ((name, builder), tally)) in
         names.into_iter().zip(builders).zip(tallies).enumerate()
     {
-        let column = Column::finish(name, builder.store, tally, &source, index, marks);
-        marked += column.marked;
+        let column = Column::finish(name, builder.store, tally, index, &context);
         columns.push(column);
     }
     // Columns without a name and without a cell are the edge of the sheet.
@@ -152,7 +160,7 @@ fn finish(
     }) {
         columns.pop();
     }
-    (Table { columns, source }, marked)
+    Table { columns, source }
 }
 
 fn line_ending(bytes: &[u8]) -> LineEnding {
@@ -274,75 +282,4 @@ fn problems(pass: &Pass, start: &sniff::Start) -> Vec<Problem> {
         "This does not look like a table of patients.",
     );
     problems
-}
-
-fn decisions(
-    delimiter: Delimiter,
-    marks: Marks,
-    ask: bool,
-    header: Header,
-    preamble: usize,
-    marked: usize,
-    evidence: &Evidence,
-) -> Vec<Decision> {
-    let flip = |options: ReadOptions| Some(options);
-    let mut decisions = vec![Decision {
-        code: "delimiter",
-        what: format!("Cells separated by {}", delimiter.word()),
-        count: 0,
-        ask: false,
-        flip: None,
-    }];
-    if preamble > 0 {
-        decisions.push(Decision {
-            code: "preamble",
-            what: "Lines above the headings left out".into(),
-            count: preamble,
-            ask: false,
-            flip: flip(ReadOptions { header: Some(Header::Row(1)), ..ReadOptions::default() }),
-        });
-    }
-    decisions.push(match header {
-        Header::Row(line) => Decision {
-            code: "header",
-            what: format!("Headings in row {line}"),
-            count: 0,
-            ask: false,
-            flip: flip(ReadOptions { header: Some(Header::None), ..ReadOptions::default() }),
-        },
-        Header::None => Decision {
-            code: "no_header",
-            what: "No row of headings".into(),
-            count: 0,
-            ask: false,
-            flip: flip(ReadOptions { header: Some(Header::Row(1)), ..ReadOptions::default() }),
-        },
-    });
-    let other =
-        flip(ReadOptions { decimal: Some(marks.decimal.other()), ..ReadOptions::default() });
-    match marks.decimal {
-        DecimalMark::Comma => decisions.push(Decision {
-            code: "decimal_comma",
-            what: "12,5 read as 12.5".into(),
-            count: marked,
-            ask,
-            flip: other,
-        }),
-        DecimalMark::Point if ask => decisions.push(Decision {
-            code: "thousands_comma",
-            what: "1,234 read as 1234".into(),
-            count: evidence.comma_three,
-            ask,
-            flip: other,
-        }),
-        DecimalMark::Point if marked > 0 => decisions.push(Decision {
-            code: "decimal_point",
-            what: "12.5 read as twelve and a half".into(),
-            count: marked,
-            ask: false,
-            flip: other,
-        }),
-        DecimalMark::Point => {}
-    }
-    decisions
 }

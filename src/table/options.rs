@@ -1,5 +1,6 @@
 //! How a text is laid out: what the user may fix, and what is decided when he does not.
 
+use super::kind::ColumnKind;
 use serde::{Deserialize, Serialize};
 
 /// What the user fixed about the layout. Everything absent is decided over the
@@ -20,6 +21,71 @@ pub struct ReadOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub header: Option<Header>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub date_order: Option<DateOrder>,
+    /// Two-digit years up to this are 20xx, later ones 19xx.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub pivot: Option<u8>,
+    /// Whether numbers in columns named like dates are a spreadsheet's day counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub serial_dates: Option<SerialDates>,
+    /// What the user says a column is, against what it looks like.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub kinds: Vec<ColumnChoice>,
+}
+
+impl ReadOptions {
+    /// The kind the user gave a column.
+    pub(super) fn kind_of(&self, column: &str) -> Option<ColumnKind> {
+        self.kinds.iter().find(|choice| choice.column == column).map(|choice| choice.kind)
+    }
+}
+
+/// A kind given to a column by the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct ColumnChoice {
+    pub column: String,
+    pub kind: ColumnKind,
+}
+
+/// The order in which dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    YearMonthDay,
+    DayMonthYear,
+    MonthDayYear,
+    YearDayMonth,
+}
+
+impl DateOrder {
+    /// With day and month exchanged.
+    pub fn exchanged(self) -> Self {
+        match self {
+            Self::YearMonthDay => Self::YearDayMonth,
+            Self::DayMonthYear => Self::MonthDayYear,
+            Self::MonthDayYear => Self::DayMonthYear,
+            Self::YearDayMonth => Self::YearMonthDay,
+        }
+    }
+}
+
+/// How a spreadsheet's day counts are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SerialDates {
+    /// They are numbers.
+    Not,
+    From1900,
+    From1904,
 }
 
 /// What stands between two cells.

@@ -1,7 +1,7 @@
 //! Decides how a text is laid out from its first lines: delimiter, header,
 //! marks. What the whole block says later can overrule the marks.
 
-use super::date_text::looks_like_date;
+use super::date::looks_like_date;
 use super::number::{self, Evidence, Marks};
 use super::options::{Delimiter, Header, ReadOptions};
 use super::source::{self, field};

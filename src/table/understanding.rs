@@ -52,7 +52,12 @@ pub struct Decision {
     pub count: usize,
     /// Nothing in the text settles it: a person should.
     pub ask: bool,
-    /// Reading again with these options takes it the other way.
+    /// The column it is about, when not about the whole text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub column: Option<String>,
+    /// Reading again with these options laid over the present ones takes it the
+    /// other way.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub flip: Option<ReadOptions>,
