@@ -5,7 +5,16 @@
 //! p-value of 1e-300 keeps its digits. Arguments outside a distribution's
 //! domain give `None`.
 
-use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, StudentsT};
+mod beta;
+mod bivariate;
+mod noncentral;
+mod root;
+
+pub use beta::{f_quantile_upper, f_upper, student_quantile_upper, student_two_sided};
+pub use bivariate::{bivariate_normal_lower, rectangle_excess};
+pub use noncentral::{noncentral_t_lower, noncentral_t_quantile};
+
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 /// P(Z > z) for a standard normal Z: erfc(z/√2)/2. Relative error about 2e-16
@@ -61,28 +70,4 @@ pub fn chi_squared_upper(x: f64, df: f64) -> Option<f64> {
         return Some((-0.5 * x).exp());
     }
     ChiSquared::new(df).ok().map(|d| d.sf(x))
-}
-
-/// P(|T| > |t|) for Student's t on `df` degrees of freedom.
-pub fn student_two_sided(t: f64, df: f64) -> Option<f64> {
-    if !t.is_finite() || df.is_nan() || df <= 0.0 {
-        return None;
-    }
-    StudentsT::new(0.0, 1.0, df).ok().map(|d| (2.0 * d.sf(t.abs())).min(1.0))
-}
-
-/// The t with P(T > t) = `upper`.
-pub fn student_quantile_upper(upper: f64, df: f64) -> Option<f64> {
-    if !(upper > 0.0 && upper < 1.0) {
-        return None;
-    }
-    StudentsT::new(0.0, 1.0, df).ok().map(|d| -d.inverse_cdf(upper)).filter(|t| t.is_finite())
-}
-
-/// P(F > f) for Fisher's F.
-pub fn f_upper(f: f64, df1: f64, df2: f64) -> Option<f64> {
-    if !f.is_finite() || f < 0.0 {
-        return None;
-    }
-    FisherSnedecor::new(df1, df2).ok().map(|d| d.sf(f))
 }

@@ -2,5 +2,8 @@
 
 pub mod adjust;
 pub mod correlation_interval;
+pub mod kendall;
+pub mod ordinal;
+pub mod pearson;
 pub mod rank;
 pub mod spearman;
