@@ -7,6 +7,7 @@ use crate::figure::display_list::DisplayList;
 use crate::figure::{self, FigureOptions};
 use crate::problem::Problem;
 use crate::report::sentence::{Sentences, sentences};
+use crate::table::derive::StatusCheck;
 use crate::table::mapping::Mapping;
 use crate::table::{self, Column, Proposal, ReadOptions, Understanding};
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub struct TableReport<'a> {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct MapReport {
     pub problems: Vec<Problem>,
+    /// For endpoints made from dates beside a status column: do they agree?
+    pub status_checks: Vec<StatusCheck>,
 }
 
 /// An answer with its words, or the problems that stood in the way.
@@ -98,9 +101,11 @@ impl Session {
 
     /// Takes a mapping; later requests use it.
     pub fn map(&mut self, mapping: Mapping) -> MapReport {
-        let problems = table::check(&self.study.table, &mapping);
+        let derived = self.study.table.derive(&mapping.derived);
+        let mut problems = derived.problems;
+        problems.extend(table::check(&self.study.table, &mapping));
         self.study.mapping = mapping;
-        MapReport { problems }
+        MapReport { problems, status_checks: derived.checks }
     }
 
     pub fn run(&self, request: &Request) -> Reply {

@@ -93,7 +93,7 @@ fn negative_time() {
     let opened = read("id,t,e\nA,3,1\nB,-2.5,0\nC,-1,1\n");
     let problems = check(&opened.table, &mapping("t", "e"));
     let problem = &problems[0];
-    assert_eq!((problem.code, problem.severity), ("negative_time", Severity::Error));
+    assert_eq!((problem.code, problem.severity), ("negative_time", Severity::Warning));
     assert_eq!((problem.count, problem.rows.as_slice()), (2, &[3, 4][..]));
     assert_eq!(problem.found.as_deref(), Some("-2.5"));
     assert_eq!(problem.place.column.as_deref(), Some("t"));

@@ -216,7 +216,8 @@ fn check_time(
     let index = table.column_index(&time.name).unwrap_or(0);
     let at = |problem: Problem, row| problem.in_column(&time.name).found(&table.text(row, index));
     problems.extend(negative.into_problem(|row| {
-        at(Problem::error("negative_time", "A time cannot be negative."), row)
+        let what = "A time cannot be negative; the row is left out of this endpoint.";
+        at(Problem::warning("negative_time", what), row)
             .expected("0 or more")
             .hint("Check the dates it was computed from.")
     }));
@@ -310,13 +311,19 @@ fn check_event(
     if let Some(&(first, _)) = unknown.first() {
         let row = (0..table.rows()).find(|&row| labels.get(row) == Some(first)).unwrap_or(0);
         let listed: Vec<&str> = unknown.iter().map(|(text, _)| *text).take(8).collect();
-        let mut problem =
-            Problem::error("event_text_unknown", "It is not said what this value means.")
-                .at_row(table.line(row))
-                .in_column(&event.name)
-                .found(&listed.join(", "))
-                .expected("a value listed as event, censored, competing or excluded")
-                .hint("Say for each value what it means.");
+        let none_known = unknown.len() == labels.texts.len();
+        let problem = if none_known {
+            Problem::error("event_not_coded", "It is not said which value is the event.")
+        } else {
+            let what = "It is not said what this value means; such rows are left out.";
+            Problem::warning("event_text_unknown", what)
+        };
+        let mut problem = problem
+            .at_row(table.line(row))
+            .in_column(&event.name)
+            .found(&listed.join(", "))
+            .expected("a value listed as event, censored, competing or excluded")
+            .hint("Say for each value what it means.");
         problem.count = unknown.iter().map(|(_, count)| count).sum();
         problems.push(problem);
         return;

@@ -11,6 +11,7 @@ use super::number::Marks;
 use super::options::{ReadOptions, SerialDates};
 use super::source::{Source, content, text_of};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -214,6 +215,16 @@ impl Column {
                 labels: OnceLock::new(),
             },
         }
+    }
+
+    /// The cell as typed, quotes undone, outer white space gone.
+    pub fn text(&self, row: usize) -> Cow<'_, str> {
+        self.data.source.cells(row).nth(self.data.index).unwrap_or_default()
+    }
+
+    /// A text as a number, by the marks this column was read with.
+    pub fn number_of(&self, text: &str) -> Option<f64> {
+        super::number::parse(text, self.data.marks).map(|number| number.value)
     }
 
     /// Whether it has numbers to give.

@@ -1,6 +1,7 @@
 //! Which column plays which role, and what its values mean: chosen by the user
 //! from proposals, echoed in every result.
 
+use super::derive::Derived;
 pub use crate::value::Boundary;
 use crate::value::TimeUnit;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,10 @@ pub struct Mapping {
     pub endpoints: Vec<Endpoint>,
     /// Columns that split the cohort, as labels.
     pub groups: Vec<String>,
+    /// Columns made from others before anything else; see [`Derived`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub derived: Vec<Derived>,
     /// Texts that mean "missing" besides the empty cell, per column.
     pub missing: Vec<MissingCodes>,
 }

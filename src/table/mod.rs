@@ -6,6 +6,7 @@ mod column;
 pub mod date;
 mod date_column;
 mod decisions;
+pub mod derive;
 mod dictionary;
 mod encoding;
 mod foreign;
@@ -50,6 +51,8 @@ pub struct Opened {
 #[derive(Debug, Default)]
 pub struct Table {
     columns: Vec<Column>,
+    /// How many of them were read; the rest was derived.
+    read_columns: usize,
     source: Arc<source::Source>,
 }
 
@@ -75,10 +78,11 @@ impl Table {
     /// The cell as typed, quotes undone, outer white space gone; empty where the
     /// row is too short.
     pub fn text(&self, row: usize, column: usize) -> Cow<'_, str> {
-        self.cells(row).nth(column).unwrap_or_default()
+        self.columns.get(column).map_or_else(Default::default, |column| column.text(row))
     }
 
-    /// The cells of a row from left to right; a short row gives fewer.
+    /// The cells of a row as they were read, from left to right; a short row
+    /// gives fewer.
     pub fn cells(&self, row: usize) -> Cells<'_> {
         self.source.cells(row)
     }

@@ -160,7 +160,7 @@ fn finish(
     }) {
         columns.pop();
     }
-    Table { columns, source }
+    Table { read_columns: columns.len(), columns, source }
 }
 
 fn line_ending(bytes: &[u8]) -> LineEnding {

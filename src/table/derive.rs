@@ -1,0 +1,402 @@
+//! Columns made from other columns: times and events from dates, groups merged
+//! or renamed. Each is a step of the mapping and can be taken back.
+
+use super::check::Rows;
+use super::column::{Column, Context};
+use super::date::{Date, MonthLength, Written, duration};
+use super::date_column::PIVOT;
+use super::mapping::EventCoding;
+use super::number::Marks;
+use super::options::{DateOrder, ReadOptions};
+use super::read::{self, Plan};
+use super::{Labels, Table};
+use crate::problem::Problem;
+use crate::value::TimeUnit;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A step that makes columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Derived {
+    /// Two columns, `NAME time` and `NAME event`, from dates.
+    EndpointFromDates(EndpointFromDates),
+    /// One column, `NAME`, whose texts are those of another, some of them merged.
+    Merged(Merged),
+}
+
+/// Time from a start to the earliest event or, without one, to the last contact.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct EndpointFromDates {
+    pub name: String,
+    /// The date follow-up begins: diagnosis, first imaging, surgery.
+    pub start: String,
+    /// Dates of the events that count; the earliest ends the time.
+    pub events: Vec<String>,
+    /// Dates a patient was last seen; the latest counts.
+    #[serde(default)]
+    pub last_contact: Vec<String>,
+    #[serde(default)]
+    pub unit: TimeUnit,
+    #[serde(default)]
+    pub months: MonthLength,
+    /// Follow-up is looked at up to this day, as in `2023-12-31`: later events
+    /// have not happened yet, later contacts end here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<String>,
+    /// A column that also says whether the event happened; where it and the
+    /// dates disagree, the row gets no time and is listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    #[serde(default)]
+    pub status_coding: EventCoding,
+}
+
+/// Texts that become one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Merged {
+    pub name: String,
+    pub column: String,
+    pub merges: Vec<Merge>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    pub from: Vec<String>,
+    pub to: String,
+}
+
+/// Whether a status column and a date of the event agree, patient by patient.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct StatusCheck {
+    pub name: String,
+    pub event_with_date: usize,
+    pub event_without_date: usize,
+    pub no_event_with_date: usize,
+    pub no_event_without_date: usize,
+    /// The status is blank or its text has no meaning.
+    pub unknown_status: usize,
+}
+
+/// What the steps gave besides the columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeriveReport {
+    pub problems: Vec<Problem>,
+    pub checks: Vec<StatusCheck>,
+}
+
+impl Table {
+    /// Makes the columns of these steps anew; those of earlier steps are gone.
+    pub fn derive(&mut self, steps: &[Derived]) -> DeriveReport {
+        self.columns.truncate(self.read_columns);
+        let mut report = DeriveReport::default();
+        for step in steps {
+            match step {
+                Derived::EndpointFromDates(step) => self.endpoint_from_dates(step, &mut report),
+                Derived::Merged(step) => self.merged(step, &mut report),
+            }
+        }
+        report
+    }
+
+    fn add(&mut self, name: String, texts: &[String], report: &mut DeriveReport) {
+        if self.column_index(&name).is_some() {
+            report.problems.push(
+                Problem::error("name_taken", "There is already a column of this name.")
+                    .in_column(name)
+                    .hint("Give the new column another name."),
+            );
+            return;
+        }
+        self.columns.push(column_of(name, texts));
+    }
+
+    fn dates(&self, name: &str, report: &mut DeriveReport) -> Option<&[f64]> {
+        let Some(at) = self.column_index(name) else {
+            report.problems.push(
+                Problem::error("unknown_column", "The column is not in the table.")
+                    .in_column(name)
+                    .hint("Choose one of the table's columns."),
+            );
+            return None;
+        };
+        let days = self.columns[at].days();
+        if days.is_none() {
+            report.problems.push(
+                Problem::error("not_dates", "This column does not hold dates.")
+                    .in_column(name)
+                    .found(&self.text(0, at))
+                    .expected("dates such as 2021-03-14")
+                    .hint("Choose another column, or say that it holds dates."),
+            );
+        }
+        days
+    }
+
+    fn endpoint_from_dates(&mut self, step: &EndpointFromDates, report: &mut DeriveReport) {
+        let Some(times) = self.times_from_dates(step, report) else { return };
+        let text = |time: &Time| match time.value {
+            Some(value) => value.to_string(),
+            None => String::new(),
+        };
+        let event = |time: &Time| match (time.value, time.event) {
+            (None, _) => String::new(),
+            (_, true) => "1".into(),
+            (_, false) => "0".into(),
+        };
+        let (values, events): (Vec<_>, Vec<_>) =
+            times.iter().map(|time| (text(time), event(time))).unzip();
+        self.add(format!("{} time", step.name), &values, report);
+        self.add(format!("{} event", step.name), &events, report);
+    }
+
+    fn times_from_dates(
+        &self,
+        step: &EndpointFromDates,
+        report: &mut DeriveReport,
+    ) -> Option<Vec<Time>> {
+        let cut_off = match step.cut_off.as_deref() {
+            None => None,
+            Some(text) => match read_day(text) {
+                Some(day) => Some(f64::from(day.0)),
+                None => {
+                    report.problems.push(
+                        Problem::error("cut_off_not_a_date", "The cut-off is not a date.")
+                            .found(text)
+                            .expected("a date such as 2023-12-31"),
+                    );
+                    return None;
+                }
+            },
+        };
+        let start = self.dates(&step.start, report);
+        let events: Vec<_> = step.events.iter().map(|name| self.dates(name, report)).collect();
+        let contacts: Vec<_> =
+            step.last_contact.iter().map(|name| self.dates(name, report)).collect();
+        let start = start?;
+        let events: Vec<&[f64]> = events.into_iter().collect::<Option<_>>()?;
+        let contacts: Vec<&[f64]> = contacts.into_iter().collect::<Option<_>>()?;
+        let status = match &step.status {
+            None => None,
+            Some(name) => Some(self.column_index(name).and_then(|at| self.columns[at].labels())?),
+        };
+        let mut check = StatusCheck { name: step.name.clone(), ..StatusCheck::default() };
+        let mut found = Findings::new();
+        let times = (0..self.rows()).map(|row| {
+            // f64::min and max skip NaN, which stands for no date.
+            let event = events.iter().map(|days| days[row]).fold(f64::NAN, f64::min);
+            let contact = contacts.iter().map(|days| days[row]).fold(f64::NAN, f64::max);
+            let agrees = status.as_ref().is_none_or(|status| {
+                self.compare_status(step, status, row, !event.is_nan(), &mut check, &mut found)
+            });
+            if !agrees {
+                return Time { value: None, event: false };
+            }
+            self.one_time(step, row, [start[row], event, contact], cut_off, &mut found)
+        });
+        let times = times.collect();
+        if step.status.is_some() {
+            report.checks.push(check);
+        }
+        report.problems.extend(found.into_problems(step));
+        Some(times)
+    }
+
+    /// Whether status and date agree; both are counted.
+    fn compare_status(
+        &self,
+        step: &EndpointFromDates,
+        status: &Labels<'_>,
+        row: usize,
+        dated: bool,
+        check: &mut StatusCheck,
+        found: &mut Findings,
+    ) -> bool {
+        let holds = |list: &[String], text: &str| list.iter().any(|known| known == text);
+        let coding = &step.status_coding;
+        match status.get(row) {
+            Some(text) if holds(&coding.event, text) && dated => check.event_with_date += 1,
+            Some(text) if holds(&coding.event, text) => {
+                check.event_without_date += 1;
+                found.event_without_date.add(self, row);
+                return false;
+            }
+            Some(text) if holds(&coding.censored, text) && dated => {
+                check.no_event_with_date += 1;
+                found.date_without_event.add(self, row);
+                return false;
+            }
+            Some(text) if holds(&coding.censored, text) => check.no_event_without_date += 1,
+            _ => {
+                check.unknown_status += 1;
+                return false;
+            }
+        }
+        true
+    }
+
+    fn one_time(
+        &self,
+        step: &EndpointFromDates,
+        row: usize,
+        [start, event, contact]: [f64; 3],
+        cut_off: Option<f64>,
+        found: &mut Findings,
+    ) -> Time {
+        let none = Time { value: None, event: false };
+        if start.is_nan() {
+            found.no_start.add(self, row);
+            return none;
+        }
+        let happened = !event.is_nan();
+        let mut end = if happened { event } else { contact };
+        let mut counts = happened;
+        if end.is_nan() {
+            found.no_end.add(self, row);
+            return none;
+        }
+        if happened && contact > event && step.events.len() == 1 {
+            found.seen_after_event.add(self, row);
+        }
+        if let Some(cut_off) = cut_off
+            && end > cut_off
+        {
+            found.beyond_cut_off.add(self, row);
+            end = cut_off;
+            counts = false;
+        }
+        if end < start {
+            found.end_before_start.add(self, row);
+        }
+        let (start, end) = (Date(start as i32), Date(end as i32));
+        Time { value: Some(duration(start, end, step.unit, step.months)), event: counts }
+    }
+
+    fn merged(&mut self, step: &Merged, report: &mut DeriveReport) {
+        let Some(at) = self.column_index(&step.column) else {
+            report.problems.push(
+                Problem::error("unknown_column", "The column is not in the table.")
+                    .in_column(&step.column)
+                    .hint("Choose one of the table's columns."),
+            );
+            return;
+        };
+        let texts: Vec<String> = (0..self.rows())
+            .map(|row| {
+                let text = self.text(row, at);
+                let merge = step.merges.iter().find(|merge| merge.from.iter().any(|t| *t == text));
+                merge.map_or_else(|| text.into_owned(), |merge| merge.to.clone())
+            })
+            .collect();
+        self.add(step.name.clone(), &texts, report);
+    }
+}
+
+struct Time {
+    value: Option<f64>,
+    event: bool,
+}
+
+/// Rows with something to report.
+struct Findings {
+    no_start: Rows,
+    no_end: Rows,
+    end_before_start: Rows,
+    beyond_cut_off: Rows,
+    event_without_date: Rows,
+    date_without_event: Rows,
+    seen_after_event: Rows,
+}
+
+impl Findings {
+    fn new() -> Self {
+        Self {
+            no_start: Rows::new(),
+            no_end: Rows::new(),
+            end_before_start: Rows::new(),
+            beyond_cut_off: Rows::new(),
+            event_without_date: Rows::new(),
+            date_without_event: Rows::new(),
+            seen_after_event: Rows::new(),
+        }
+    }
+
+    fn into_problems(self, step: &EndpointFromDates) -> Vec<Problem> {
+        let event = step.events.first().cloned().unwrap_or_default();
+        let warning = Problem::warning;
+        let all = [
+            (
+                self.no_start,
+                warning("no_start_date", "There is no start date; the row gets no time.")
+                    .in_column(&step.start),
+            ),
+            (
+                self.no_end,
+                warning("no_end_date", "There is neither a date of the event nor of a last contact; the row gets no time.")
+                    .in_column(&event),
+            ),
+            (
+                self.end_before_start,
+                warning("end_before_start", "Follow-up ends before it starts.")
+                    .in_column(&step.start)
+                    .hint("Check both dates."),
+            ),
+            (
+                self.beyond_cut_off,
+                Problem::note("beyond_cut_off", "Followed beyond the cut-off; counted up to it, without event.")
+                    .in_column(&event),
+            ),
+            (
+                self.event_without_date,
+                warning("event_without_date", "The status says that the event happened, but it has no date; the row gets no time.")
+                    .in_column(&event)
+                    .hint("Find the date, or correct the status."),
+            ),
+            (
+                self.date_without_event,
+                warning("date_without_event", "The event has a date, but the status says that it did not happen; the row gets no time.")
+                    .in_column(&event)
+                    .hint("Correct the status or the date."),
+            ),
+            (
+                self.seen_after_event,
+                Problem::note("seen_after_event", "The patient was seen after the date of the event.")
+                    .in_column(&event),
+            ),
+        ];
+        all.into_iter().filter_map(|(rows, problem)| rows.into_problem(|_| problem)).collect()
+    }
+}
+
+fn read_day(text: &str) -> Option<Date> {
+    let (first, last) = Written::read(text)?.resolve(DateOrder::YearMonthDay, PIVOT)?;
+    (first == last).then_some(first)
+}
+
+/// A column of its own from texts, one per row, read as any other.
+fn column_of(name: String, texts: &[String]) -> Column {
+    let mut bytes = Vec::new();
+    for text in texts {
+        let plain = text.replace(['\n', '\r', '"'], " ");
+        bytes.extend_from_slice(plain.as_bytes());
+        bytes.extend_from_slice(b"\t.\n");
+    }
+    let marks = Marks::default();
+    let plan =
+        Plan { delimiter: b'\t', marks, at: 0, line: 1, columns: 2, expected_rows: texts.len() };
+    let mut pass = read::read(&bytes, plan);
+    let builder = pass.builders.swap_remove(0);
+    let tally = builder.tally(marks);
+    let (_, source) = pass.into_parts(bytes, b'\t');
+    let options = ReadOptions::default();
+    let context = Context { source: &Arc::new(source), marks, options: &options };
+    Column::finish(name, builder.store, tally, 0, &context)
+}
