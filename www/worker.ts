@@ -3,7 +3,7 @@
 import { initSync, version } from 'gradus';
 import { unpack } from './unpack';
 
-onmessage = async ({ data }) => {
+onmessage = ({ data }) => {
   initSync({ module: unpack(data) });
   postMessage(version());
 };
