@@ -33,6 +33,8 @@ extern "C" {
     pub type JsFigureOptions;
     #[wasm_bindgen(typescript_type = "FigureReply")]
     pub type JsFigureReply;
+    #[wasm_bindgen(typescript_type = "DistinctValue[]")]
+    pub type JsValues;
 
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
@@ -78,6 +80,16 @@ impl Study {
         write(&self.0.cells(from, to))
     }
 
+    /// The line numbers of the same rows, as the user sees them.
+    pub fn lines(&self, from: usize, to: usize) -> Vec<usize> {
+        self.0.lines(from, to)
+    }
+
+    /// The distinct texts of a column with their counts, when there are few.
+    pub fn values(&self, column: &str) -> JsValues {
+        write(&self.0.values(column))
+    }
+
     /// Roles for the columns, with reasons. Nothing is applied.
     pub fn propose(&self) -> JsProposal {
         write(&self.0.propose())
@@ -106,6 +118,13 @@ impl Study {
             Ok((request, options)) => write(&self.0.figure(&request, &options)),
             Err(problem) => write(&FigureReply::refused(problem)),
         }
+    }
+
+    /// The figure as a file of SVG on light paper; `undefined` where there is
+    /// none, for reasons that `figure` gives.
+    pub fn svg(&self, request: JsRequest, options: Option<JsFigureOptions>) -> Option<String> {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into())).ok()?;
+        self.0.svg(&parse(request.into()).ok()?, &options)
     }
 }
 

@@ -4,12 +4,12 @@
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::figure::display_list::DisplayList;
-use crate::figure::{self, FigureOptions};
+use crate::figure::{self, FigureOptions, svg};
 use crate::problem::Problem;
 use crate::report::sentence::{Sentences, sentences};
 use crate::table::derive::StatusCheck;
 use crate::table::mapping::Mapping;
-use crate::table::{self, Column, Proposal, ReadOptions, Understanding};
+use crate::table::{self, Column, DistinctValue, Proposal, ReadOptions, Understanding};
 use serde::Serialize;
 
 /// An opened table, its mapping, and what reading it turned up.
@@ -69,6 +69,9 @@ impl FigureReply {
     }
 }
 
+/// A list of values longer than this is not for reading.
+const MOST_VALUES_LISTED: usize = 40;
+
 impl Session {
     /// Reads a table. Never fails: a text that is no table is a table without
     /// rows, and `problems` says why.
@@ -93,6 +96,23 @@ impl Session {
         (from..to.min(table.rows()))
             .map(|row| (0..columns).map(|c| table.text(row, c).into_owned()).collect())
             .collect()
+    }
+
+    /// The line numbers of the same rows, as the user sees them: blank lines and
+    /// what stands above the header count.
+    pub fn lines(&self, from: usize, to: usize) -> Vec<usize> {
+        let table = &self.study.table;
+        (from..to.min(table.rows())).map(|row| table.line(row)).collect()
+    }
+
+    /// The distinct texts of a column with their counts, when they are few
+    /// enough to be listed; else, and for an unknown column, none.
+    pub fn values(&self, column: &str) -> Vec<DistinctValue> {
+        let table = &self.study.table;
+        table
+            .column_index(column)
+            .and_then(|index| table.columns()[index].values(MOST_VALUES_LISTED))
+            .unwrap_or_default()
     }
 
     pub fn propose(&self) -> Proposal {
@@ -126,5 +146,11 @@ impl Session {
             answer.drop_curves();
         }
         FigureReply { answer, sentences, display_list, problems }
+    }
+
+    /// The figure as an SVG file, on light paper; `None` where there is none.
+    pub fn svg(&self, request: &Request, options: &FigureOptions) -> Option<String> {
+        let answer = self.run(request).answer?;
+        figure::draw(&answer, options).map(|list| svg::write(&list, svg::Theme::Light))
     }
 }

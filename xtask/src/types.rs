@@ -12,6 +12,8 @@ fn roots(types: &mut Collected) {
     types.visit::<gradus::session::FigureReply>();
     types.visit::<gradus::session::MapReport>();
     types.visit::<gradus::session::Reply>();
+    types.visit::<gradus::session::FigureReply>();
+    types.visit::<gradus::table::DistinctValue>();
     types.visit::<gradus::session::TableReport<'static>>();
     types.visit::<gradus::table::Proposal>();
     types.visit::<gradus::table::ReadOptions>();
