@@ -26,6 +26,8 @@ async function bundle(entry) {
     legalComments: 'eof',
     loader: { '.csv': 'text' },
     logLevel: 'error',
+    // Example cohorts travel in the script.
+    loader: { '.csv': 'text' },
     define: { 'import.meta.url': '""' },
   });
   return outputFiles[0].text;

@@ -1,9 +1,124 @@
-// The page, for now: proof that the engine answers from its worker.
+// Starts the page: the state, the engine, and the loop between them.
+import { render } from 'lit';
+import { announcement } from './announce';
+import { pageDesk, workerDesk } from './desk';
+import { Engine, type MakeDesk } from './engine';
+import { wanted } from './plan';
+import * as route from './route';
+import { measure } from './measure';
+import { decisions, initial, phase, working, type State } from './state';
+import type { Failure } from './task';
+import { takeAway } from './take_away';
+import { watchTraffic } from './traffic';
+import { whenThemeChanges } from './theme';
+import { update, type Event } from './update';
+import { page } from './views/page';
 
-import { packedEngine, startWorker } from './packed';
+const SLOW_MS = 200;
 
-const worker = startWorker();
-worker.onmessage = ({ data }) => {
-  document.getElementById('page')!.textContent = `Gradus ${data}`;
+const first = route.read(location.hash);
+let state: State = initial(first.place, first.questions, 'system');
+let drawing = false;
+const root = document.getElementById('page') ?? document.body;
+
+/** The only way in: an event changes the state, then what is missing is asked. */
+function send(event: Event): void {
+  const before = state;
+  state = update(state, event);
+  if (event.do === 'wipe') engine.wipe();
+  if (event.do === 'take') void takeAway(engine, event.take);
+  if (state === before) return;
+  address(before);
+  askWhatIsWanted();
+  drawSoon();
+}
+
+function drawSoon(): void {
+  if (drawing) return;
+  drawing = true;
+  queueMicrotask(draw);
+}
+
+function draw(): void {
+  drawing = false;
+  const { dataset, style } = document.documentElement;
+  style.colorScheme = state.theme === 'system' ? 'light dark' : state.theme;
+  dataset.theme = state.theme;
+  dataset.place = state.source ? state.place : 'start';
+  render(page(state, send, stop), root);
+  if (measure(root, state, send)) return;
+  dataset.state = phase(state);
+  if (dataset.state !== 'result') return;
+  if (performance.getEntriesByName('first-result').length === 0) performance.mark('first-result');
+  const text = announcement(state);
+  if (text !== state.announcement) send({ do: 'announce', text });
+}
+
+/** Asks for what the screen needs and does not have; each want is asked once. */
+const asked = new Map<string, string>();
+
+function askWhatIsWanted(): void {
+  if (!state.source) asked.clear();
+  for (const want of wanted(state)) {
+    if (asked.get(want.slot) === want.key) continue;
+    asked.set(want.slot, want.key);
+    const { slot, key } = want;
+    queueMicrotask(() => send({ do: 'asked', slot, key, since: performance.now() }));
+    void engine.ask(slot, want.task, want.file).then((outcome) => {
+      if (!outcome) return;
+      if (outcome.ok) send({ do: 'answered', slot, key, value: outcome.value });
+      else send({ do: 'not_answered', slot, key, failure: outcome.failure });
+    });
+    window.setTimeout(noticeSlowness, SLOW_MS);
+  }
+}
+
+function noticeSlowness(): void {
+  const slow = working(state);
+  if (slow !== state.slow) send({ do: 'slow', slow });
+  if (slow) window.setTimeout(noticeSlowness, SLOW_MS);
+}
+
+function address(before: State): void {
+  if (!state.source) return;
+  const now = route.write(state.place, decisions(state).questions);
+  if (now === location.hash) return;
+  if (before.place !== state.place && before.source) history.pushState(null, '', now);
+  else history.replaceState(null, '', now);
+}
+
+let inPage = false;
+const makeDesk: MakeDesk = (hear) => {
+  if (inPage) return pageDesk(hear);
+  try {
+    return workerDesk(hear);
+  } catch (error) {
+    queueMicrotask(() => hear({ ready: false, failure: { kind: 'start', what: String(error) } }));
+    return { post: () => {}, end: () => {} };
+  }
 };
-worker.postMessage(packedEngine());
+
+function engineChanged(now: 'starting' | 'ready' | Failure): void {
+  if (now === 'starting') return;
+  if (now === 'ready') {
+    return send({ do: 'engine', engine: inPage ? 'page' : 'worker', failure: state.failure });
+  }
+  if (inPage) return send({ do: 'engine', engine: 'failed', failure: now });
+  inPage = true;
+  engine.start();
+}
+
+function stop(): void {
+  engine.stop();
+}
+
+const engine = new Engine(makeDesk, engineChanged);
+engine.start();
+window.addEventListener('popstate', () => {
+  const { place, questions } = route.read(location.hash);
+  send({ do: 'go', place, questions });
+});
+new ResizeObserver(drawSoon).observe(root);
+whenThemeChanges(drawSoon);
+watchTraffic((requests, refused) => send({ do: 'traffic', requests, refused }));
+draw();

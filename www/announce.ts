@@ -1,0 +1,12 @@
+// One polite sentence for screen readers when an answer has arrived.
+import type { State } from './state';
+import { words } from './strings/en';
+
+export function announcement(state: State): string {
+  const table = state.opened?.value?.table;
+  if (!table) return '';
+  const prefix = `${state.place}:`;
+  const names = Object.keys(state.results).filter((name) => name.startsWith(prefix));
+  const answers = names.flatMap((name) => state.results[name]?.value?.sentences?.answer ?? []);
+  return answers.length ? answers.join(' ') : words.read(table.rows, table.columns.length);
+}

@@ -1,0 +1,17 @@
+// Which rows the first answers leave out, and why, for the grid to grey them.
+import type { State } from './state';
+
+/** Line number as the user sees it, to the reasons. */
+export function leftOutRows(state: State): Map<number, string[]> {
+  const rows = new Map<number, string[]>();
+  for (const [slot, result] of Object.entries(state.results)) {
+    if (!slot.startsWith('first:')) continue;
+    for (const one of result.value?.answer?.accounting.left_out ?? []) {
+      for (const row of one.rows) {
+        const reasons = rows.get(row) ?? [];
+        if (!reasons.includes(one.reason)) rows.set(row, [...reasons, one.reason]);
+      }
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,110 @@
+// What has to be asked of the engine for what is on the screen: derived from the
+// state alone, so that only what depends on a change is asked again.
+import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest } from './ask';
+import type { Mapping, Request } from 'gradus';
+import { decisions, type Slot, type State } from './state';
+import { complete } from './roles';
+import type { Task } from './task';
+import { ROWS_A_PAGE } from './update';
+
+export interface Want { slot: string; key: string; task: Task; file?: File }
+
+/** Above this many rows the first answers wait until their own place is opened. */
+const ROWS_FOR_FIRST_ANSWERS = 20_000;
+
+/** An endpoint can be computed once somebody has said what its values mean. */
+export function isCoded(endpoint: Mapping['endpoints'][number]): boolean {
+  return endpoint.coding.event.length > 0;
+}
+
+export function wanted(state: State): Want[] {
+  const { source } = state;
+  const { options, mapping } = decisions(state);
+  if (!source) return [];
+  const opening = JSON.stringify([sourceKey(state), options]);
+  const text = source.from === 'file' ? '' : source.text;
+  const file = source.from === 'file' ? source.file : undefined;
+  const open: Want = { slot: 'open', key: opening, task: { do: 'open', text, options }, ...(file && { file }) };
+  if (!isDone(state.opened, opening) || !mapping) return [open];
+  const mapped = JSON.stringify([opening, mapping]);
+  const map: Want = { slot: 'map', key: mapped, task: { do: 'map', mapping: complete(mapping) } };
+  return [map, ...rows(state, opening), ...values(state, mapping, opening), ...answers(state, mapping, mapped)];
+}
+
+function isDone(slot: Slot<unknown> | null, key: string): boolean {
+  return slot?.key === key && slot.status === 'done';
+}
+
+let named = 0;
+const names = new WeakMap<object, number>();
+
+/** Sources are told apart by identity: a million rows are no good key. */
+function sourceKey({ source }: State): number {
+  if (!source) return 0;
+  const known = names.get(source) ?? ++named;
+  names.set(source, known);
+  return known;
+}
+
+function rows(state: State, opening: string): Want[] {
+  const total = state.opened?.value?.table.rows ?? 0;
+  if (state.place !== 'data' || total === 0) return [];
+  const from = state.firstRow;
+  const to = Math.min(total, from + ROWS_A_PAGE);
+  return [{ slot: 'page', key: JSON.stringify([opening, from, to]), task: { do: 'cells', from, to } }];
+}
+
+/** What stands in event columns that the proposal did not look into. */
+function values(state: State, mapping: Mapping, opening: string): Want[] {
+  const known = new Set(state.opened?.value?.proposal.events.map(({ column }) => column));
+  const columns = mapping.endpoints.map(({ event }) => event).filter((name) => name && !known.has(name));
+  return [...new Set(columns)].map((column) => ({
+    slot: `values:${column}`,
+    key: JSON.stringify([opening, column]),
+    task: { do: 'values', column },
+  }));
+}
+
+function answers(state: State, mapping: Mapping, mapped: string): Want[] {
+  const { place } = state;
+  const { questions } = decisions(state);
+  const table = state.opened?.value?.table;
+  if (!table) return [];
+  const few = table.rows <= ROWS_FOR_FIRST_ANSWERS;
+  const wants: Want[] = [];
+  const run = (slot: string, request: Request) =>
+    wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
+  const draw = (slot: string, kind: string, request: Request) => {
+    const width = state.widths[kind];
+    if (!width) return;
+    const options = { width };
+    const key = mapped + JSON.stringify([request, options]);
+    wants.push({ slot, key, task: { do: 'figure', request, options } });
+  };
+  const coded = mapping.endpoints.filter(isCoded);
+  if (place === 'correlation') {
+    for (const pair of pairsOf(mapping, questions)) {
+      const request = correlationRequest(mapping, questions, pair);
+      if (request) draw(`correlation:${pair}`, 'correlation', request);
+    }
+  }
+  if (place === 'survival') {
+    for (const { name } of endpointsOf(mapping, questions).filter(isCoded)) {
+      draw(`survival:${name}`, 'survival', survivalRequest(mapping, table, questions, name));
+    }
+  }
+  if (place === 'grades') {
+    const [pre, post] = [gradeOf(mapping, 'pre'), gradeOf(mapping, 'post')];
+    const delta = pre && post && { delta: { pre: pre.column, post: post.column } };
+    run('grades', { kind: 'grades', ...delta });
+  }
+  if (place === 'data' && few) {
+    const request = correlationRequest(mapping, questions, 'post');
+    if (request) run('first:correlation', request);
+    for (const { name } of coded) {
+      const request = survivalRequest(mapping, table, questions, name);
+      run(`first:survival:${name}`, { ...request, summary_only: true } as Request);
+    }
+  }
+  return wants;
+}

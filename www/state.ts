@@ -1,0 +1,133 @@
+// Everything the page knows, in one object; only `update.ts` makes a new one.
+import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side } from 'gradus';
+import type { Failure } from './engine';
+import { begin, type History } from './history';
+import type { Loaded, Mapped, ReadOptions, Rows } from './task';
+
+export const PLACES = ['data', 'grades', 'correlation', 'survival'] as const;
+export type Place = (typeof PLACES)[number];
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Where the table came from. A file stays a file: it is never put into the box. */
+export type Source =
+  | { from: 'paste'; text: string }
+  | { from: 'file'; file: File }
+  | { from: 'example'; name: string; text: string };
+
+/** The underlined words of the sentences. Columns are named by role or position. */
+export interface Questions {
+  /** `pre`, `post`, `pathology`, `delta`, `column-3` or `none`. */
+  by: string;
+  at: number;
+  side: Side;
+  score: Score;
+  /** 0 for every endpoint, else its position. */
+  endpoint: number;
+}
+
+/** What undo and redo go through. */
+export interface Decisions {
+  options: ReadOptions;
+  /** Empty until the table has been read and roles proposed. */
+  mapping: Mapping | null;
+  questions: Questions;
+}
+
+/** One thing asked of the engine; while it works, the old value stays. */
+export interface Slot<T> {
+  key: string;
+  status: 'working' | 'done' | 'failed';
+  since: number;
+  value?: T;
+  failure?: Failure;
+}
+
+/** An answer, with its figure where one was asked for. */
+export type Drawn = Reply & Partial<Pick<FigureReply, 'display_list'>>;
+
+export interface State {
+  place: Place;
+  theme: Theme;
+  draft: string;
+  source: Source | null;
+  history: History<Decisions>;
+  opened: Slot<Loaded> | null;
+  mapped: Slot<Mapped> | null;
+  results: Record<string, Slot<Drawn>>;
+  /** Distinct values of event columns that were not among the proposed. */
+  values: Record<string, Slot<DistinctValue[]>>;
+  /** Rows shown in the grid: the first, and the cells. */
+  page: Slot<Rows> | null;
+  firstRow: number;
+  firstColumn: number;
+  /** The cell a problem sent the reader to. */
+  found: { row: number; column: string | null } | null;
+  /** Cards that show every digit, by slot. */
+  exactCards: Record<string, boolean>;
+  /** Widths of figure places in CSS pixels, by kind. */
+  widths: Record<string, number>;
+  engine: 'starting' | 'worker' | 'page' | 'failed';
+  failure: Failure | null;
+  requests: number;
+  refused: number;
+  /** Something has been working for 200 ms. */
+  slow: boolean;
+  announcement: string;
+}
+
+export const FIRST_QUESTIONS: Questions = {
+  by: 'pathology',
+  at: 50,
+  side: 'at_least',
+  score: 'steps',
+  endpoint: 0,
+};
+
+export function initial(place: Place, questions: Partial<Questions>, theme: Theme): State {
+  return {
+    place,
+    theme,
+    draft: '',
+    source: null,
+    history: begin<Decisions>({
+      options: {},
+      mapping: null,
+      questions: { ...FIRST_QUESTIONS, ...questions },
+    }),
+    opened: null,
+    mapped: null,
+    results: {},
+    values: {},
+    page: null,
+    firstRow: 0,
+    firstColumn: 0,
+    found: null,
+    exactCards: {},
+    widths: {},
+    engine: 'starting',
+    failure: null,
+    requests: 0,
+    refused: 0,
+    slow: false,
+    announcement: '',
+  };
+}
+
+export function decisions(state: State): Decisions {
+  return state.history.present;
+}
+
+export function working(state: State): boolean {
+  const slots = [state.opened, state.mapped, state.page, ...Object.values(state.results), ...Object.values(state.values)];
+  return slots.some((slot) => slot?.status === 'working');
+}
+
+/** For tests and style sheets: where the page stands as a whole. */
+export function phase(state: State): 'empty' | 'working' | 'result' | 'failed' {
+  if (state.failure || state.opened?.status === 'failed') return 'failed';
+  if (!state.source) return 'empty';
+  if (working(state) || state.opened?.status !== 'done' || state.mapped?.status !== 'done') {
+    return 'working';
+  }
+  return 'result';
+}

@@ -1,0 +1,49 @@
+// What the page asks of the worker, and what comes back: plain data both ways.
+import type {
+  DistinctValue,
+  FigureOptions,
+  FigureReply,
+  MapReport,
+  Mapping,
+  Proposal,
+  ReadOptions,
+  Reply,
+  Request,
+  TableReport,
+} from 'gradus';
+
+export type { ReadOptions };
+
+/** A table just read: its columns, the roles proposed, and its first rows. */
+export interface Loaded { table: TableReport; proposal: Proposal }
+export type Mapped = MapReport;
+/** Cells as typed, and the line number of each row. */
+export interface Rows { cells: string[][]; lines: number[] }
+
+export interface Tasks {
+  open: { ask: { text: string | Uint8Array; options: ReadOptions }; reply: Loaded };
+  map: { ask: { mapping: Mapping }; reply: Mapped };
+  cells: { ask: { from: number; to: number }; reply: Rows };
+  values: { ask: { column: string }; reply: DistinctValue[] };
+  svg: { ask: { request: Request; options: FigureOptions }; reply: string };
+  run: { ask: { request: Request }; reply: Reply };
+  figure: { ask: { request: Request; options: FigureOptions }; reply: FigureReply };
+}
+
+export type Kind = keyof Tasks;
+export type Task = { [K in Kind]: { do: K } & Tasks[K]['ask'] }[Kind];
+export type TaskOf<K extends Kind> = Extract<Task, { do: K }>;
+export type ReplyOf<K extends Kind> = Tasks[K]['reply'];
+
+/** Why there is no reply. A trap poisons the engine that it happened in. */
+export interface Failure {
+  kind: 'start' | 'trap' | 'refused' | 'stopped' | 'unread';
+  what: string;
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export type ToWorker = { id: number; task: Task };
+export type FromWorker =
+  | { ready: true }
+  | { ready: false; failure: Failure }
+  | { id: number; outcome: Outcome<unknown> };

@@ -1,0 +1,224 @@
+// The one place that changes the state: an event in, a new state out.
+import type { DistinctValue, Mapping, Problem, Proposal, TableReport } from 'gradus';
+import { redo, record, undo } from './history';
+import {
+  decisions,
+  initial,
+  type Decisions,
+  type Drawn,
+  type Place,
+  type Questions,
+  type Slot,
+  type Source,
+  type State,
+  type Theme,
+} from './state';
+import { noCoding } from './roles';
+import type { TakeAway } from './take_away';
+import type { Failure, Loaded, Mapped } from './task';
+
+export type Event =
+  | { do: 'draft'; text: string }
+  | { do: 'choose'; source: Source; mapping: Mapping | null; place: Place }
+  | { do: 'wipe' }
+  | { do: 'back' }
+  | { do: 'go'; place: Place; questions?: Partial<Questions> }
+  | { do: 'theme'; theme: Theme }
+  | { do: 'decide'; change: Partial<Decisions> }
+  | { do: 'undo' }
+  | { do: 'redo' }
+  | { do: 'rows'; first: number }
+  | { do: 'columns'; first: number }
+  | { do: 'find'; row: number; column: string | null }
+  | { do: 'exact'; slot: string }
+  | { do: 'width'; kind: string; width: number }
+  | { do: 'asked'; slot: string; key: string; since: number }
+  | { do: 'answered'; slot: string; key: string; value: unknown }
+  | { do: 'not_answered'; slot: string; key: string; failure: Failure }
+  | { do: 'engine'; engine: State['engine']; failure: Failure | null }
+  | { do: 'take'; take: TakeAway }
+  | { do: 'slow'; slow: boolean }
+  | { do: 'traffic'; requests: number; refused: number }
+  | { do: 'announce'; text: string };
+
+export const ROWS_A_PAGE = 100;
+
+export function update(state: State, event: Event): State {
+  switch (event.do) {
+    case 'draft':
+      return { ...state, draft: event.text };
+    case 'choose':
+      return choose(state, event.source, event.mapping, event.place);
+    case 'wipe':
+      return { ...afresh(state), draft: '' };
+    case 'back':
+      return afresh(state);
+    case 'go': {
+      const known = decisions(state);
+      const questions = { ...known.questions, ...event.questions };
+      const history = record(state.history, { ...known, questions });
+      return { ...state, place: event.place, history };
+    }
+    case 'theme':
+      return { ...state, theme: event.theme };
+    case 'decide': {
+      const history = record(state.history, { ...decisions(state), ...event.change });
+      return { ...state, history };
+    }
+    case 'undo':
+      return { ...state, history: undo(state.history) };
+    case 'redo':
+      return { ...state, history: redo(state.history) };
+    case 'rows':
+      return { ...state, firstRow: event.first, found: null };
+    case 'columns':
+      return { ...state, firstColumn: event.first };
+    case 'find':
+      return find(state, event.row, event.column);
+    case 'exact': {
+      const exactCards = { ...state.exactCards, [event.slot]: !state.exactCards[event.slot] };
+      return { ...state, exactCards };
+    }
+    case 'width':
+      return { ...state, widths: { ...state.widths, [event.kind]: event.width } };
+    case 'asked':
+      return withSlot(state, event.slot, (old) => ({
+        ...old,
+        key: event.key,
+        status: 'working',
+        since: event.since,
+      }));
+    case 'answered':
+      return answered(state, event.slot, event.key, event.value);
+    case 'not_answered':
+      return notAnswered(state, event.slot, event.key, event.failure);
+    case 'engine':
+      return { ...state, engine: event.engine, failure: event.failure };
+    case 'take':
+      return state;
+    case 'slow':
+      return { ...state, slow: event.slow };
+    case 'traffic':
+      return { ...state, requests: event.requests, refused: event.refused };
+    case 'announce':
+      return { ...state, announcement: event.text };
+  }
+}
+
+/** No table, but the same theme, engine and words in the box. */
+function afresh(state: State): State {
+  const { theme, draft, engine, widths, requests, refused } = state;
+  return { ...initial('data', {}, theme), draft, engine, widths, requests, refused };
+}
+
+function choose(state: State, source: Source, mapping: Mapping | null, place: Place): State {
+  const fresh = afresh(state);
+  const { questions } = decisions(state);
+  const history = { past: [], present: { options: {}, mapping, questions }, future: [] };
+  const draft = source.from === 'paste' ? source.text : state.draft;
+  return { ...fresh, place, source, history, draft };
+}
+
+function find(state: State, row: number, column: string | null): State {
+  const table = state.opened?.value?.table;
+  const at = table?.columns.findIndex((one) => one.name === column) ?? -1;
+  const index = Math.max(0, row - (table ? lineOf(table, 0) : 2));
+  return {
+    ...state,
+    place: 'data',
+    firstRow: Math.floor(index / ROWS_A_PAGE) * ROWS_A_PAGE,
+    firstColumn: at >= state.firstColumn && at < state.firstColumn + 40 ? state.firstColumn : Math.max(0, at - 2),
+    found: { row, column },
+  };
+}
+
+type AnySlot = Slot<unknown>;
+
+function slotOf(state: State, name: string): AnySlot | null {
+  if (name === 'open') return state.opened;
+  if (name === 'map') return state.mapped;
+  if (name === 'page') return state.page;
+  if (name.startsWith('values:')) return state.values[name] ?? null;
+  return state.results[name] ?? null;
+}
+
+function withSlot(state: State, name: string, change: (old: AnySlot | null) => AnySlot): State {
+  const slot = change(slotOf(state, name));
+  if (name === 'open') return { ...state, opened: slot as Slot<Loaded> };
+  if (name === 'map') return { ...state, mapped: slot as Slot<Mapped> };
+  if (name === 'page') return { ...state, page: slot as NonNullable<State['page']> };
+  if (name.startsWith('values:')) {
+    return { ...state, values: { ...state.values, [name]: slot as Slot<DistinctValue[]> } };
+  }
+  return { ...state, results: { ...state.results, [name]: slot as Slot<Drawn> } };
+}
+
+function answered(state: State, name: string, key: string, value: unknown): State {
+  if (slotOf(state, name)?.key !== key) return state;
+  const next = withSlot(state, name, (old) => ({
+    key,
+    since: old?.since ?? 0,
+    status: 'done',
+    value,
+  }));
+  return name === 'open' ? withMapping(next, unconfirmed((value as Loaded).proposal)) : next;
+}
+
+/** The first mapping is not a decision to undo; a kept one must fit the columns. */
+function withMapping(state: State, proposed: Mapping): State {
+  const known = decisions(state);
+  const names = new Set(state.opened?.value?.table.columns.map((column) => column.name));
+  const kept = known.mapping ? columnsOf(known.mapping) : [];
+  if (kept.length > 0 && kept.every((name) => names.has(name))) return state;
+  const present = { ...known, mapping: proposed };
+  return { ...state, history: { ...state.history, present } };
+}
+
+export function columnsOf(mapping: Mapping): string[] {
+  return [
+    ...(mapping.id ? [mapping.id] : []),
+    ...mapping.grades.map((grade) => grade.column),
+    ...mapping.endpoints.flatMap((endpoint) => [endpoint.time, endpoint.event]),
+    ...mapping.groups,
+  ].filter((name) => name !== '');
+}
+
+function notAnswered(state: State, name: string, key: string, failure: Failure): State {
+  if (slotOf(state, name)?.key !== key) return state;
+  const next = withSlot(state, name, (old) => ({
+    ...old,
+    key,
+    since: old?.since ?? 0,
+    status: 'failed',
+    failure,
+  }));
+  return failure.kind === 'trap' || failure.kind === 'unread' ? { ...next, failure } : next;
+}
+
+/** The proposed roles, without a proposed meaning of events: that a person says. */
+function unconfirmed(proposal: Proposal): Mapping {
+  const ask = new Set(
+    proposal.events.filter((one) => one.needs_confirmation).map((one) => one.column),
+  );
+  const { mapping } = proposal;
+  return {
+    ...mapping,
+    endpoints: mapping.endpoints.map((endpoint) =>
+      ask.has(endpoint.event) ? { ...endpoint, coding: noCoding() } : endpoint,
+    ),
+  };
+}
+
+/** Near enough to find the right page: blank lines between rows are not counted. */
+function lineOf(table: TableReport, index: number): number {
+  const { header } = table.understanding;
+  return index + 1 + (header === 'none' ? 0 : header.row);
+}
+
+/** The worst of a list decides how it is shown. */
+export function worst(problems: readonly Problem[]): Problem['severity'] | null {
+  for (const severity of ['error', 'warning', 'note'] as const) {
+    if (problems.some((problem) => problem.severity === severity)) return severity;
+  }
+  return null;
+}

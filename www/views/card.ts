@@ -1,0 +1,158 @@
+// A result card, always in this order: question, answer, figure, numbers, and on
+// demand who was counted, how, and what can be taken away.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Accounting, Method, Request } from 'gradus';
+import { count } from '../format';
+import { copy, fileName, save } from '../hand_out';
+import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
+import type { Drawn, Slot, State } from '../state';
+import { words } from '../strings/en';
+import { figureOf } from './figure';
+import { problemList } from './problems';
+import type { Send } from './send';
+import { sheetTable } from './sheet_table';
+
+export interface CardParts {
+  slot: string;
+  /** Which width the figure takes, as in `survival`. */
+  kind: string;
+  result: Slot<Drawn> | undefined;
+  sheets: Sheet[];
+  /** What was asked, for those who take the figure or the curves away. */
+  request: Request | null;
+  title: string;
+}
+
+export function card(state: State, send: Send, parts: CardParts): TemplateResult {
+  const { slot, kind, result, sheets, title } = parts;
+  const value = result?.value;
+  const answer = value?.answer ?? null;
+  const full = state.exactCards[slot] ?? false;
+  const old = result?.status === 'working' && state.slow;
+  return html`<article class="card ${old ? 'old' : ''}" data-slot=${slot} aria-busy=${old ? 'true' : 'false'}>
+    <header>
+      <h2>${value?.sentences?.question ?? title}</h2>
+      ${value?.sentences
+        ? html`<p class="answer">${value.sentences.answer}</p>
+            <p class="counted">${value.sentences.counted}</p>`
+        : nothing}
+      ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
+      ${result?.status === 'failed' ? html`<p class="notice">${words.card.stopped}</p>` : nothing}
+    </header>
+    ${value && !answer ? nothing : figureOf(state, kind, value?.display_list)}
+    ${answer
+      ? html`<div class="results">
+          ${sheets.map((sheet) => sheetTable(sheet, full))}
+          <div class="actions quiet">
+            <button
+              type="button"
+              aria-pressed=${full ? 'true' : 'false'}
+              title=${words.card.exactTitle}
+              @click=${() => send({ do: 'exact', slot })}
+            >
+              ${words.card.exact}
+            </button>
+            <button type="button" @click=${(event: Event) => copySheets(event, sheets)}>
+              ${words.card.copy}
+            </button>
+          </div>
+          ${who(answer.accounting, send)} ${how(answer.method)}
+          ${takeAway(state, send, parts)}
+        </div>`
+      : nothing}
+  </article>`;
+}
+
+const jumpTo = (send: Send) => (row: number, column: string | null) =>
+  send({ do: 'find', row, column });
+
+function copySheets(event: Event, sheets: Sheet[]): void {
+  copied(event, copy(sheets.map(tabSeparated).join('\r\n\r\n'), sheets.map(asHtml).join('')));
+}
+
+/** Says on the button that it is done. */
+function copied(event: Event, done: boolean): void {
+  const button = event.currentTarget as HTMLButtonElement;
+  if (!done) return;
+  button.dataset.done = words.card.copied;
+  setTimeout(() => delete button.dataset.done, 1500);
+}
+
+function who(accounting: Accounting, send: Send): TemplateResult {
+  const { rows, used, left_out, notes } = accounting;
+  return html`<details class="who" data-part="who">
+    <summary>${words.card.who}</summary>
+    <p>${words.card.used(count(used), count(rows))}.</p>
+    ${left_out.length === 0
+      ? html`<p>${words.card.everyone}</p>`
+      : html`<ul>
+          ${left_out.map(
+            (one) =>
+              html`<li>
+                ${words.card.leftOut(count(one.count), one.reason)}
+                <span class="jumps"
+                  >${one.rows
+                    .slice(0, 12)
+                    .map(
+                      (row) =>
+                        html`<button type="button" class="jump" @click=${() => jumpTo(send)(row, one.column)}>
+                          ${words.data.row(row)}
+                        </button>`,
+                    )}
+                  ${one.count > 12 ? words.card.more : nothing}</span
+                >
+              </li>`,
+          )}
+        </ul>`}
+    ${notes.length
+      ? html`<h3>${words.card.doubts}</h3>
+          ${problemList(notes, jumpTo(send))}`
+      : nothing}
+  </details>`;
+}
+
+function how(method: Method): TemplateResult {
+  return html`<details data-part="how">
+    <summary>${words.card.how}</summary>
+    <p><strong>${method.name}.</strong></p>
+    <ul>
+      ${method.details.map((line) => html`<li>${line}</li>`)}
+    </ul>
+    ${method.references.length
+      ? html`<h3>${words.card.references}</h3>
+          <ul>
+            ${method.references.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+      : nothing}
+    ${method.r_call
+      ? html`<h3>${words.card.inR}</h3>
+          <pre><code>${method.r_call}</code></pre>`
+      : nothing}
+  </details>`;
+}
+
+function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
+  const { sheets, request, kind, result, title } = parts;
+  const caption = result?.value?.display_list?.caption;
+  const options = { width: state.widths[kind] ?? 700 };
+  const take = (what: 'svg' | 'curves') => () => {
+    if (request) send({ do: 'take', take: { what, request, options, title } });
+  };
+  const csv = () =>
+    save(fileName(title, 'csv'), 'text/csv', `\ufeff${sheets.map(commaSeparated).join('\r\n\r\n')}\r\n`);
+  return html`<details data-part="export">
+    <summary>${words.card.export}</summary>
+    <div class="actions quiet">
+      <button type="button" @click=${take('svg')}>${words.card.svg}</button>
+      <button type="button" @click=${csv}>${words.card.csv}</button>
+      ${request?.kind === 'survival'
+        ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`
+        : nothing}
+      ${caption
+        ? html`<button type="button" @click=${(event: Event) => copied(event, copy(caption))}>
+            ${words.card.caption}
+          </button>`
+        : nothing}
+    </div>
+  </details>`;
+}

@@ -1,0 +1,76 @@
+// Post, pre and Δ against pathology, side by side.
+import { html, nothing, type TemplateResult } from 'lit';
+import { correlationRequest, pairsOf, type Pair } from '../ask';
+import type { CorrelationAnswer, Score } from 'gradus';
+import { correlation, pValue, percent } from '../format';
+import type { Cell, Sheet } from '../sheet';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { card } from './card';
+import { menu } from './menu';
+import type { Send } from './send';
+
+export function correlationPlace(state: State, send: Send): TemplateResult {
+  const { mapping, questions } = decisions(state);
+  const pairs = mapping ? pairsOf(mapping, questions) : [];
+  if (!pairs.includes('post') && !pairs.includes('pre')) {
+    return html`<h1>${words.correlation.heading}</h1>
+      <p>${words.correlation.none}</p>`;
+  }
+  return html`<div class="place correlation">
+    <h1 class="unseen">${words.correlation.heading}</h1>
+    ${sentence(state, send, pairs)}
+    <div class="cards side-by-side">${pairs.map((pair) => pairCard(state, send, pair))}</div>
+    ${pairs.length > 1 ? html`<p class="caution">${words.correlation.caution}</p>` : nothing}
+  </div>`;
+}
+
+function sentence(state: State, send: Send, pairs: Pair[]): TemplateResult {
+  const { questions } = decisions(state);
+  const { ask, score, scoreLabel } = words.correlation;
+  const main = pairs.includes('post') ? words.roles.post : words.roles.pre;
+  const choose = (value: string) =>
+    send({ do: 'decide', change: { questions: { ...questions, score: value as Score } } });
+  const choices = Object.entries(score).map(([value, label]) => ({ value, label }));
+  return html`<p class="sentence">
+    ${ask.one}<strong>${main}</strong>${ask.relate}<strong>${words.roles.pathology}</strong>${pairs.includes(
+      'delta',
+    )
+      ? html`${ask.more}${menu(scoreLabel, questions.score, choices, choose)}${ask.does}`
+      : '?'}
+  </p>`;
+}
+
+function pairCard(state: State, send: Send, pair: Pair): TemplateResult {
+  const slot = `correlation:${pair}`;
+  const result = state.results[slot];
+  const answer = result?.value?.answer;
+  const title = `${words.roles[pair]}, ${words.roles.pathology}`;
+  const sheets = answer?.kind === 'correlation' ? [numbers(answer)] : [];
+  const { mapping, questions } = decisions(state);
+  const request = mapping && correlationRequest(mapping, questions, pair);
+  return card(state, send, { slot, kind: 'correlation', result, sheets, request, title });
+}
+
+function numbers(answer: CorrelationAnswer): Sheet {
+  const { rows } = words.correlation;
+  const { spearman } = answer;
+  const line = (name: string, ...cells: Cell[]): Cell[] => [name, ...cells];
+  return {
+    caption: answer.question,
+    columns: [words.correlation.quantity, words.correlation.value],
+    rows: [
+      line(rows.rho, { value: spearman.rho, how: correlation }),
+      ...spearman.intervals.flatMap(({ kind, level, lower, upper }) => [
+        line(`${rows[kind]}, ${percent(level)}`, { low: lower, high: upper, how: correlation }),
+      ]),
+      line(rows.n, { value: spearman.n }),
+      line(rows.p, { value: spearman.p_t, how: pValue }),
+      line(rows.pZ, { value: spearman.p_z, how: pValue }),
+      line(rows.t, { value: spearman.t }),
+      line(rows.df, { value: spearman.df }),
+      line(rows.d2, { value: spearman.sum_of_squared_rank_differences }),
+    ],
+  };
+}
+

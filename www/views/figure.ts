@@ -1,0 +1,40 @@
+// A figure on its canvas, with its text alternative and caption.
+import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { paint } from '../canvas';
+import type { DisplayList } from 'gradus';
+import { paperTheme } from '../theme';
+import type { State } from '../state';
+
+/** What a canvas shows now, so that it is painted only when something changed. */
+const painted = new WeakMap<Element, string>();
+const numbers = new WeakMap<DisplayList, number>();
+let lastNumber = 0;
+
+function numberOf(list: DisplayList): number {
+  const known = numbers.get(list) ?? ++lastNumber;
+  numbers.set(list, known);
+  return known;
+}
+
+export function figureOf(
+  state: State,
+  kind: string,
+  list: DisplayList | null | undefined,
+): TemplateResult {
+  const theme = paperTheme(state.theme);
+  const look = list ? `${numberOf(list)} ${theme} ${devicePixelRatio}` : '';
+  const onCanvas = ref((element) => {
+    if (!(element instanceof HTMLCanvasElement) || !list || painted.get(element) === look) return;
+    painted.set(element, look);
+    element.style.width = `${list.width}px`;
+    element.style.height = `${list.height}px`;
+    paint(element, list, theme, devicePixelRatio);
+  });
+  return html`<figure class="figure" data-figure=${kind}>
+    ${list
+      ? html`<canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
+          <figcaption>${list.caption}</figcaption>`
+      : html`<div class="figure-room"></div>`}
+  </figure>`;
+}

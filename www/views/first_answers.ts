@@ -1,0 +1,28 @@
+// The first answers in words, each a link to its place.
+import { html, nothing, type TemplateResult } from 'lit';
+import * as route from '../route';
+import { decisions, type Place, type State } from '../state';
+import { words } from '../strings/en';
+
+export function firstAnswers(state: State): TemplateResult | typeof nothing {
+  const { questions } = decisions(state);
+  const found = Object.entries(state.results).filter(([slot]) => slot.startsWith('first:'));
+  const said = found.flatMap(([slot, { value, status }]) => {
+    const place: Place = slot.startsWith('first:correlation') ? 'correlation' : 'survival';
+    const sentences = value?.sentences;
+    return sentences ? [{ place, sentences, old: status === 'working' }] : [];
+  });
+  if (said.length === 0) return nothing;
+  return html`<section class="part">
+    <h2>${words.data.first}</h2>
+    <ul class="answers">
+      ${said.map(
+        ({ place, sentences, old }) =>
+          html`<li class=${old ? 'old' : ''}>
+            <p><strong>${sentences.question}.</strong> ${sentences.answer}</p>
+            <a href=${route.write(place, questions)}>${words.places[place]}</a>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,86 @@
+// Every patient's grades as intervals, how they spread, and how far they moved.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Boundary, GradesAnswer, Mapping } from 'gradus';
+import { count } from '../format';
+import { boundaryOf } from '../roles';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { distribution } from './distribution';
+import { menu } from './menu';
+import { patientTable } from './patients';
+import { problemList } from './problems';
+import type { Send } from './send';
+
+export function gradesPlace(state: State, send: Send): TemplateResult {
+  const { mapping } = decisions(state);
+  const result = state.results.grades;
+  const answer = result?.value?.answer;
+  if (!mapping || mapping.grades.length === 0) {
+    return html`<h1>${words.grades.heading}</h1>
+      <p>${words.grades.none}</p>`;
+  }
+  return html`<div class="place grades">
+    <h1>${words.grades.heading}</h1>
+    ${boundarySentence(mapping, send)}
+    ${result?.value?.problems.length ? problemList(result.value.problems, null) : nothing}
+    ${answer?.kind === 'grades' ? body(state, answer, send) : nothing}
+  </div>`;
+}
+
+function boundarySentence(mapping: Mapping, send: Send): TemplateResult {
+  const [before, after] = words.grades.sentence;
+  const choose = (value: string) =>
+    send({
+      do: 'decide',
+      change: {
+        mapping: {
+          ...mapping,
+          grades: mapping.grades.map((grade) => ({ ...grade, boundary: value as Boundary })),
+        },
+      },
+    });
+  const choices = Object.entries(words.grades.boundary).map(([value, label]) => ({ value, label }));
+  return html`<p class="sentence">
+      ${before}${menu(words.grades.boundaryLabel, boundaryOf(mapping), choices, choose)}${after}
+    </p>
+    <p class="note">${words.grades.boundaryWhy}</p>`;
+}
+
+function body(state: State, answer: GradesAnswer, send: Send): TemplateResult {
+  const old = state.results.grades?.status === 'working' && state.slow;
+  return html`<div class=${old ? 'old' : ''}>
+    <section class="part">
+      <h2>${words.grades.distribution}</h2>
+      ${distribution(answer)}
+    </section>
+    ${answer.directions ? moved(answer.directions) : nothing}
+    <section class="part">
+      <h2>${words.grades.patients}</h2>
+      <p class="note">${words.grades.why}</p>
+      ${patientTable(answer, (row, column) => send({ do: 'find', row, column }))}
+      ${answer.patients.length < answer.accounting.used
+        ? html`<p class="note">
+            ${words.grades.firstOnly(count(answer.patients.length), count(answer.accounting.used))}
+          </p>`
+        : nothing}
+    </section>
+  </div>`;
+}
+
+function moved(directions: NonNullable<GradesAnswer['directions']>): TemplateResult {
+  const lines = (['rise', 'fall', 'undetermined', 'missing'] as const).filter(
+    (direction) => direction !== 'missing' || directions.missing > 0,
+  );
+  return html`<section class="part">
+    <h2>${words.grades.moved}</h2>
+    <dl class="tally">
+      ${lines.map(
+        (direction) =>
+          html`<div>
+            <dt>${words.grades.directions[direction]}</dt>
+            <dd>${count(directions[direction])}</dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`;
+}

@@ -1,0 +1,115 @@
+// "Compare … between patients with … ≥ … and the rest": its underlined words are menus.
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { cutVariable, gradeOf, splitOf } from '../ask';
+import type { Mapping, Score, Side, TableReport } from 'gradus';
+import { decisions, type Questions, type State } from '../state';
+import { words } from '../strings/en';
+import { roleOf } from '../roles';
+import { menu, type Choice } from './menu';
+import type { Send } from './send';
+
+const CUTS = [5, 25, 50, 75, 90, 95];
+const STEPS = [-3, -2, -1, 0, 1, 2, 3, 4, 5];
+const POINTS = [-50, -25, -10, 0, 10, 25, 50, 75];
+/** Where a cut starts when the measure changes. */
+const FIRST_CUT = { grade: 50, steps: 1, midpoints: 25 };
+
+export function splitSentence(
+  state: State,
+  mapping: Mapping,
+  table: TableReport,
+  send: Send,
+): TemplateResult {
+  const { questions } = decisions(state);
+  const { ask } = words.survival;
+  const by = splitOf(mapping, table, questions);
+  const set = (change: Partial<Questions>) =>
+    send({ do: 'decide', change: { questions: { ...questions, ...change } } });
+  const endpoint = menu(
+    words.survival.endpointLabel,
+    String(questions.endpoint),
+    [
+      { value: '0', label: words.survival.every },
+      ...mapping.endpoints.map(({ name }, k) => ({ value: String(k + 1), label: name })),
+    ],
+    (value) => set({ endpoint: Number(value) }),
+  );
+  const split = menu(
+    words.survival.byLabel,
+    by === 'delta' ? `delta:${questions.score}` : by,
+    splits(mapping, table),
+    (value) => set(chosenSplit(value, questions)),
+  );
+  const cut = cutVariable(mapping, table, questions) !== null;
+  if (!cut) {
+    return html`<p class="sentence">${ask.compare}${endpoint}${ask.by}${split}${ask.stop}</p>`;
+  }
+  const side = menu(
+    words.survival.sideLabel,
+    questions.side,
+    Object.entries(words.survival.sides).map(([value, label]) => ({ value, label })),
+    (value) => set({ side: value as Side }),
+  );
+  return html`<p class="sentence">
+    ${ask.compare}${endpoint}${ask.between}${split} ${side} ${at(by, questions, set)}${ask.and}
+  </p>`;
+}
+
+function splits(mapping: Mapping, table: TableReport): Choice[] {
+  const roles = (['pathology', 'post', 'pre'] as const).filter((role) => gradeOf(mapping, role));
+  const delta = gradeOf(mapping, 'pre') && gradeOf(mapping, 'post');
+  const columns = table.columns.flatMap(({ name, kind, distinct }, k): Choice[] => {
+    const role = roleOf(mapping, name);
+    const labels = kind === 'label' && distinct != null && distinct <= 12;
+    const fits = role === 'group' || (role === 'none' && (kind === 'number' || labels));
+    return fits ? [{ value: `column-${k + 1}`, label: name }] : [];
+  });
+  return [
+    ...roles.map((role) => ({ value: role, label: words.roles[role] })),
+    ...(delta
+      ? Object.entries(words.correlation.score).map(([score, label]) => ({ value: `delta:${score}`, label }))
+      : []),
+    ...columns.slice(0, 60),
+    { value: 'none', label: words.survival.noSplit },
+  ];
+}
+
+function chosenSplit(value: string, questions: Questions): Partial<Questions> {
+  const [by = 'none', score] = value.split(':');
+  if (score) return { by, score: score as Score, at: FIRST_CUT[score as Score] };
+  const wasPercent = ['pre', 'post', 'pathology'].includes(questions.by);
+  const isPercent = ['pre', 'post', 'pathology'].includes(by);
+  return { by, at: isPercent && !wasPercent ? FIRST_CUT.grade : questions.at };
+}
+
+function at(
+  by: string,
+  questions: Questions,
+  set: (change: Partial<Questions>) => void,
+): TemplateResult {
+  const choose = (value: string) => set({ at: Number(value) });
+  const choices = (cuts: number[], name: (cut: number) => string): Choice[] =>
+    [...new Set([...cuts, questions.at])]
+      .sort((a, b) => a - b)
+      .map((cut) => ({ value: String(cut), label: name(cut) }));
+  const list = (cuts: number[], name: (cut: number) => string) =>
+    menu(words.survival.atLabel, String(questions.at), choices(cuts, name), choose);
+  if (by === 'delta') {
+    return questions.score === 'steps'
+      ? list(STEPS, words.survival.steps)
+      : list(POINTS, words.survival.points);
+  }
+  if (!by.startsWith('column-')) return list(CUTS, words.survival.percent);
+  return html`<input
+    class="word"
+    type="number"
+    step="any"
+    aria-label=${words.survival.atLabel}
+    .value=${live(String(questions.at))}
+    @change=${(event: Event) => {
+      const { valueAsNumber } = event.target as HTMLInputElement;
+      if (Number.isFinite(valueAsNumber)) set({ at: valueAsNumber });
+    }}
+  />`;
+}

@@ -1,0 +1,99 @@
+// Each endpoint split the same way: the sentence is the control.
+import { html, type TemplateResult } from 'lit';
+import { endpointsOf, survivalRequest } from '../ask';
+import type { Endpoint, EstimateLimits, GroupSurvival, SurvivalAnswer } from 'gradus';
+import { percent, pValue } from '../format';
+import { isCoded } from '../plan';
+import * as route from '../route';
+import type { Cell, Sheet } from '../sheet';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { card } from './card';
+import type { Send } from './send';
+import { splitSentence } from './split_sentence';
+
+export function survivalPlace(state: State, send: Send): TemplateResult {
+  const { mapping, questions } = decisions(state);
+  const table = state.opened?.value?.table;
+  if (!mapping || !table || mapping.endpoints.length === 0) {
+    return html`<h1>${words.survival.heading}</h1>
+      <p>${words.survival.none}</p>`;
+  }
+  return html`<div class="place survival">
+    <h1 class="unseen">${words.survival.heading}</h1>
+    ${splitSentence(state, mapping, table, send)}
+    <div class="cards">
+      ${endpointsOf(mapping, questions).map((endpoint) =>
+        isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
+      )}
+    </div>
+  </div>`;
+}
+
+function uncoded(state: State, endpoint: Endpoint): TemplateResult {
+  const { questions } = decisions(state);
+  return html`<p class="notice">
+    ${words.events.notYet(endpoint.name)}
+    <a href=${route.write('data', questions)}>${words.events.goSay}</a>
+  </p>`;
+}
+
+function endpointCard(state: State, send: Send, endpoint: Endpoint): TemplateResult {
+  const slot = `survival:${endpoint.name}`;
+  const result = state.results[slot];
+  const answer = result?.value?.answer;
+  const sheets = answer?.kind === 'survival' ? [groups(answer), ...tests(answer)] : [];
+  const { mapping, questions } = decisions(state);
+  const table = state.opened?.value?.table;
+  const request = mapping && table ? survivalRequest(mapping, table, questions, endpoint.name) : null;
+  const title = endpoint.name;
+  return card(state, send, { slot, kind: 'survival', result, sheets, request, title });
+}
+
+/** A column per group, so that two groups can be read side by side. */
+function groups(answer: SurvivalAnswer): Sheet {
+  const { quantities } = words.survival;
+  const test = answer.tests[0];
+  const unit = words.events.units[answer.endpoint.unit ?? 'months'];
+  const level = answer.groups[0]?.quantiles[0]?.limits[0]?.level;
+  const median = (group: GroupSurvival) => group.quantiles.find(({ p }) => p === 0.5);
+  const row = (name: string, cell: (group: GroupSurvival, k: number) => Cell): Cell[] => [
+    name,
+    ...answer.groups.map(cell),
+  ];
+  return {
+    caption: `${words.survival.groups}: ${answer.question}`,
+    columns: [words.survival.quantity, ...answer.groups.map(({ label }) => label)],
+    rows: [
+      row(quantities.n, ({ n }) => ({ value: n })),
+      row(quantities.events, ({ events }) => ({ value: events })),
+      ...(test ? [row(quantities.expected, (_, k) => number(test.expected[k]))] : []),
+      row(quantities.median(unit), (group) => ({ value: median(group)?.estimate ?? 'not_reached' })),
+      ...(level === undefined
+        ? []
+        : [row(quantities.limits(percent(level)), (group) => ends(median(group)?.limits[0]))]),
+      row(quantities.followUp(unit), ({ follow_up }) => ({ value: follow_up.estimate })),
+    ],
+  };
+}
+
+function number(value: number | undefined): Cell {
+  return value === undefined ? '' : { value };
+}
+
+function ends(limits: EstimateLimits | undefined): Cell {
+  return limits ? { low: limits.lower, high: limits.upper } : '';
+}
+
+function tests(answer: SurvivalAnswer): Sheet[] {
+  const { test } = words.survival;
+  return answer.tests.map((one) => ({
+    caption: `${words.survival.tests}: ${answer.question}`,
+    columns: [words.survival.tests, words.survival.value],
+    rows: [
+      [test.chi, { value: one.chi_squared }],
+      [test.df, { value: one.df }],
+      [test.p, { value: one.p, how: pValue }],
+    ],
+  }));
+}
