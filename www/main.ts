@@ -45,7 +45,10 @@ function draw(): void {
   style.colorScheme = state.theme === 'system' ? 'light dark' : state.theme;
   dataset.theme = state.theme;
   dataset.place = state.source ? state.place : 'start';
+  const focused = document.activeElement;
   render(page(state, send, stop), root);
+  // What had the focus may be gone with its place: go on reading where the new one begins.
+  if (focused && !focused.isConnected) document.getElementById('main')?.focus({ preventScroll: true });
   if (measure(root, state, send)) return;
   dataset.state = phase(state);
   if (dataset.state !== 'result') return;
