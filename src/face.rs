@@ -99,7 +99,7 @@ impl Study {
     pub fn map(&mut self, mapping: JsMapping) -> JsMapReport {
         match parse(mapping.into()) {
             Ok(mapping) => write(&self.0.map(mapping)),
-            Err(problem) => write(&MapReport { problems: vec![problem] }),
+            Err(problem) => write(&MapReport { problems: vec![problem], status_checks: vec![] }),
         }
     }
 

@@ -11,7 +11,7 @@ export function distribution(answer: GradesAnswer): TemplateResult {
   const other = (['missing', 'unsettled', 'unread'] as const).filter((kind) =>
     columns.some((column) => column[kind] > 0),
   );
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${words.grades.distribution}>
     <table class="numbers distribution">
       <thead>
         <tr>

@@ -4,7 +4,7 @@ import { figure, limits } from '../format';
 import type { Cell, Sheet } from '../sheet';
 
 export function sheetTable(sheet: Sheet, full: boolean): TemplateResult {
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${sheet.caption}>
     <table class="numbers">
       <caption class="unseen">
         ${sheet.caption}
