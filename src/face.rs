@@ -2,11 +2,12 @@
 //! gives plain data; trouble comes back as problems, never as a thrown string.
 
 use crate::figure::FigureOptions;
+use crate::plain::{self, Value};
 use crate::problem::Problem;
 use crate::session::{FigureReply, MapReport, Reply, Session};
 use crate::table::ReadOptions;
+use js_sys::{Array, JSON, Object};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -33,8 +34,6 @@ extern "C" {
     pub type JsFigureOptions;
     #[wasm_bindgen(typescript_type = "FigureReply")]
     pub type JsFigureReply;
-    #[wasm_bindgen(typescript_type = "DistinctValue[]")]
-    pub type JsValues;
 
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
@@ -80,16 +79,6 @@ impl Study {
         write(&self.0.cells(from, to))
     }
 
-    /// The line numbers of the same rows, as the user sees them.
-    pub fn lines(&self, from: usize, to: usize) -> Vec<usize> {
-        self.0.lines(from, to)
-    }
-
-    /// The distinct texts of a column with their counts, when there are few.
-    pub fn values(&self, column: &str) -> JsValues {
-        write(&self.0.values(column))
-    }
-
     /// Roles for the columns, with reasons. Nothing is applied.
     pub fn propose(&self) -> JsProposal {
         write(&self.0.propose())
@@ -99,7 +88,7 @@ impl Study {
     pub fn map(&mut self, mapping: JsMapping) -> JsMapReport {
         match parse(mapping.into()) {
             Ok(mapping) => write(&self.0.map(mapping)),
-            Err(problem) => write(&MapReport { problems: vec![problem], status_checks: vec![] }),
+            Err(problem) => write(&MapReport { problems: vec![problem], ..MapReport::default() }),
         }
     }
 
@@ -119,30 +108,41 @@ impl Study {
             Err(problem) => write(&FigureReply::refused(problem)),
         }
     }
-
-    /// The figure as a file of SVG on light paper; `undefined` where there is
-    /// none, for reasons that `figure` gives.
-    pub fn svg(&self, request: JsRequest, options: Option<JsFigureOptions>) -> Option<String> {
-        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into())).ok()?;
-        self.0.svg(&parse(request.into()).ok()?, &options)
-    }
 }
 
-fn parse<T: DeserializeOwned>(value: JsValue) -> Result<T, Problem> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        Problem::error("request_not_understood", error.to_string())
+fn parse<T: DeserializeOwned>(js: JsValue) -> Result<T, Problem> {
+    plain::read(value_of(&js)).map_err(|error| {
+        Problem::error("request_not_understood", format!("{error}."))
             .hint("The types of every request are in gradus.d.ts and docs/api.md.")
     })
 }
 
-/// Plain objects, `null` for what is missing. Writing our own types cannot
-/// fail; if it did, `undefined` would say so.
-fn write<T: Serialize, J: JsCast>(value: &T) -> J {
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED).unchecked_into()
+/// A JavaScript value as plain data. What has no counterpart, and entries that
+/// are undefined, are left out.
+fn value_of(js: &JsValue) -> Value {
+    if let Some(text) = js.as_string() {
+        Value::Text(text)
+    } else if let Some(number) = js.as_f64() {
+        Value::Number(number)
+    } else if let Some(truth) = js.as_bool() {
+        Value::Bool(truth)
+    } else if let Some(list) = js.dyn_ref::<Array>() {
+        Value::List(list.iter().map(|entry| value_of(&entry)).collect())
+    } else if let Some(object) = js.dyn_ref::<Object>() {
+        let entries = Object::entries(object);
+        let defined = entries.iter().filter_map(|entry| {
+            let entry: Array = entry.unchecked_into();
+            let value = entry.get(1);
+            Some((entry.get(0).as_string()?, value_of(&value))).filter(|_| !value.is_undefined())
+        });
+        Value::Map(defined.collect())
+    } else {
+        Value::Null
+    }
 }
 
-/// The version of the engine.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+/// Plain objects, `null` for what is missing. What we write is JSON, so that
+/// parsing it cannot fail; if it did, `undefined` would say so.
+fn write<T: Serialize, J: JsCast>(value: &T) -> J {
+    JSON::parse(&plain::write(value)).unwrap_or(JsValue::UNDEFINED).unchecked_into()
 }

@@ -14,6 +14,7 @@ pub mod cohort;
 mod face;
 pub mod figure;
 pub mod percent_text;
+pub mod plain;
 pub mod problem;
 pub mod random;
 pub mod report;

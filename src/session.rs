@@ -30,7 +30,7 @@ pub struct TableReport<'a> {
 }
 
 /// What a mapping gave: nothing is refused here, all of it is said.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct MapReport {
     pub problems: Vec<Problem>,

@@ -10,17 +10,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("tail", &["problem", "value"]),
     ("random", &[]),
+    ("plain", &[]),
     ("stats", &["random", "tail", "problem", "value"]),
     ("survival", &["random", "tail", "problem", "value"]),
     ("percent_text", &["problem", "value"]),
-    ("table", &["percent_text", "problem", "value"]),
+    ("table", &["plain", "percent_text", "problem", "value"]),
     ("scale", &["percent_text", "problem", "value"]),
-    ("cohort", &["table", "scale", "problem", "value"]),
-    ("analysis", &["cohort", "table", "scale", "stats", "survival", "problem", "value"]),
+    ("cohort", &["plain", "table", "scale", "problem", "value"]),
+    ("analysis", &["plain", "cohort", "table", "scale", "stats", "survival", "problem", "value"]),
     ("report", &["analysis", "table", "problem", "value"]),
     ("figure", &["report", "analysis", "table", "problem", "value"]),
     ("session", &["figure", "report", "analysis", "cohort", "table", "scale", "problem", "value"]),
-    ("face", &["session", "figure", "analysis", "table", "scale", "problem", "value"]),
+    ("face", &["plain", "session", "figure", "analysis", "table", "scale", "problem", "value"]),
     ("lib", &[]),
 ];
 
@@ -39,7 +40,6 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["figure"]),
     ("wasm_bindgen", &["face"]),
     ("js_sys", &["face"]),
-    ("serde_wasm_bindgen", &["face"]),
 ];
 
 /// Replaces comments, and what stands between quotes, by spaces, so that only

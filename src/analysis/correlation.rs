@@ -173,6 +173,6 @@ mod tests {
     #[test]
     fn a_measurement_has_no_cross_table() {
         let many: Vec<f64> = (0..200).map(f64::from).collect();
-        assert_eq!(CrossTable::new(variable("x", &many), variable("y", &many)).counts, []);
+        assert_eq!(CrossTable::new(variable("x", &many), variable("y", &many)).counts, [0_u32; 0]);
     }
 }

@@ -7,10 +7,11 @@ use super::survival::SurvivalRequest;
 pub use crate::cohort::choice::{
     EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
 };
-use serde::{Deserialize, Serialize};
+use crate::tagged;
+use serde::Serialize;
 
 /// Everything that can be asked of a mapped table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Request {
@@ -22,4 +23,13 @@ pub enum Request {
     Grades(GradesRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
+}
+
+tagged! {
+    Request by "kind" {
+        "survival" => Survival(SurvivalRequest),
+        "correlation" => Correlation(CorrelationRequest),
+        "grades" => Grades(GradesRequest),
+        "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
+    }
 }

@@ -1,7 +1,10 @@
 //! How a request names what it wants from the table: rows, numbers, groups,
 //! endpoints.
 
+use crate::plain::{Value, read};
 use crate::table::mapping::Endpoint;
+use crate::tagged;
+use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
 /// Which rows take part, before the analysis itself asks for its own columns.
@@ -23,8 +26,9 @@ pub struct Filter {
     pub values: Vec<String>,
 }
 
-/// A number per patient.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A number per patient. In JSON told apart by form: a text, `column` and
+/// `score`, or `post`, `pre` and `score`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Variable {
@@ -35,6 +39,33 @@ pub enum Variable {
     Grade { column: String, score: Score },
     /// After minus before, by a chosen score.
     Delta { post: String, pre: String, score: Score },
+}
+
+impl<'de> Deserialize<'de> for Variable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Grade {
+            column: String,
+            score: Score,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Delta {
+            post: String,
+            pre: String,
+            score: Score,
+        }
+        match Value::deserialize(deserializer)? {
+            Value::Text(column) => Ok(Self::Column(column)),
+            map if map.has("post") || map.has("pre") => read(map)
+                .map(|Delta { post, pre, score }| Self::Delta { post, pre, score })
+                .map_err(D::Error::custom),
+            map => read(map)
+                .map(|Grade { column, score }| Self::Grade { column, score })
+                .map_err(D::Error::custom),
+        }
+    }
 }
 
 /// How a grade becomes a number.
@@ -49,26 +80,46 @@ pub enum Score {
 }
 
 /// How the cohort is split.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Grouping {
+    Label(LabelGroups),
+    Threshold(ThresholdGroups),
+}
+
+tagged! {
+    Grouping by "by" {
+        "label" => Label(LabelGroups),
+        "threshold" => Threshold(ThresholdGroups),
+    }
+}
+
+/// One group a label, in the order of `levels`; without it, in order of the
+/// scale (grades), of size (numbers), or of the alphabet. Rows with a label
+/// that is not listed are left out, and counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Grouping {
-    /// One group a label, in this order; without `levels`, in order of the
-    /// scale (grades), of size (numbers), or of the alphabet. Rows with a label
-    /// that is not listed are left out, and counted.
-    Label {
-        column: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        levels: Option<Vec<String>>,
-    },
-    /// Two groups: below the cut first, then the rest. For a grade the cut is
-    /// in per cent necrosis; a grade that straddles it is left out, and counted.
-    Threshold {
-        variable: Variable,
-        at: f64,
-        /// Whether a value at the cut belongs to the upper group (`≥`) or not (`>`).
-        side: Side,
-    },
+#[serde(deny_unknown_fields)]
+pub struct LabelGroups {
+    pub column: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub levels: Option<Vec<String>>,
+}
+
+/// Two groups: below the cut first, then the rest. For a grade the cut is in
+/// per cent necrosis; a grade that straddles it is left out, and counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct ThresholdGroups {
+    pub variable: Variable,
+    pub at: f64,
+    /// Whether a value at the cut belongs to the upper group (`≥`) or not (`>`).
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub side: Side,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,10 +132,19 @@ pub enum Side {
 }
 
 /// An endpoint of the mapping by its name, or one written out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum EndpointChoice {
     Named(String),
     Written(Box<Endpoint>),
+}
+
+impl<'de> Deserialize<'de> for EndpointChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Text(name) => Ok(Self::Named(name)),
+            written => read(written).map(Self::Written).map_err(D::Error::custom),
+        }
+    }
 }

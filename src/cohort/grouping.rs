@@ -1,7 +1,7 @@
 //! The cohort split into groups, in an order that means something.
 
 use super::accounting::Screening;
-use super::choice::{Grouping, Side, Variable};
+use super::choice::{Grouping, LabelGroups, Side, ThresholdGroups, Variable};
 use super::grade::grades;
 use super::study::Study;
 use super::variable::numbers;
@@ -30,8 +30,10 @@ pub fn groups(
     grouping: &Grouping,
 ) -> Result<Groups, Problem> {
     match grouping {
-        Grouping::Label { column, levels } => labels(study, screening, column, levels.as_deref()),
-        Grouping::Threshold { variable, at, side } => {
+        Grouping::Label(LabelGroups { column, levels }) => {
+            labels(study, screening, column, levels.as_deref())
+        }
+        Grouping::Threshold(ThresholdGroups { variable, at, side }) => {
             threshold(study, screening, variable, *at, *side)
         }
     }

@@ -11,12 +11,13 @@ use super::options::{DateOrder, ReadOptions};
 use super::read::{self, Plan};
 use super::{Labels, Table};
 use crate::problem::Problem;
+use crate::tagged;
 use crate::value::TimeUnit;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A step that makes columns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Derived {
@@ -24,6 +25,13 @@ pub enum Derived {
     EndpointFromDates(EndpointFromDates),
     /// One column, `NAME`, whose texts are those of another, some of them merged.
     Merged(Merged),
+}
+
+tagged! {
+    Derived by "kind" {
+        "endpoint_from_dates" => EndpointFromDates(EndpointFromDates),
+        "merged" => Merged(Merged),
+    }
 }
 
 /// Time from a start to the earliest event or, without one, to the last contact.
