@@ -11,6 +11,7 @@ use crate::table::derive::StatusCheck;
 use crate::table::mapping::Mapping;
 use crate::table::{self, Column, DistinctValue, Proposal, ReadOptions, Understanding};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// An opened table, its mapping, and what reading it turned up.
 pub struct Session {
@@ -92,10 +93,8 @@ impl Session {
     /// The cells of rows `from` to `to` (not included), as typed.
     pub fn cells(&self, from: usize, to: usize) -> Vec<Vec<String>> {
         let table = &self.study.table;
-        let columns = table.columns().len();
-        (from..to.min(table.rows()))
-            .map(|row| (0..columns).map(|c| table.text(row, c).into_owned()).collect())
-            .collect()
+        let owned = |row| table.row_texts(row).into_iter().map(Cow::into_owned).collect();
+        (from..to.min(table.rows())).map(owned).collect()
     }
 
     /// The line numbers of the same rows, as the user sees them: blank lines and

@@ -58,6 +58,8 @@ pub struct Column {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub dates: Option<DateReading>,
+    /// It was made from other columns.
+    pub derived: bool,
     /// Numbers written with the decimal mark, with a per-cent sign, with thousands marks.
     #[serde(skip)]
     pub(super) marked: usize,
@@ -201,6 +203,7 @@ impl Column {
             odd,
             odd_count,
             dates,
+            derived: false,
             marked: tally.marked,
             percent: tally.percent,
             grouped: tally.grouped,
@@ -220,6 +223,15 @@ impl Column {
     /// The cell as typed, quotes undone, outer white space gone.
     pub fn text(&self, row: usize) -> Cow<'_, str> {
         self.data.source.cells(row).nth(self.data.index).unwrap_or_default()
+    }
+
+    /// Its place among the cells of a row; a derived column has none.
+    pub(super) fn place(&self) -> Option<usize> {
+        (!self.derived).then_some(self.data.index)
+    }
+
+    pub(super) fn line(&self, row: usize) -> usize {
+        self.data.source.line(row)
     }
 
     /// A text as a number, by the marks this column was read with.

@@ -406,5 +406,7 @@ fn column_of(name: String, texts: &[String]) -> Column {
     let (_, source) = pass.into_parts(bytes, b'\t');
     let options = ReadOptions::default();
     let context = Context { source: &Arc::new(source), marks, options: &options };
-    Column::finish(name, builder.store, tally, 0, &context)
+    let mut column = Column::finish(name, builder.store, tally, 0, &context);
+    column.derived = true;
+    column
 }

@@ -9,10 +9,13 @@ mod decisions;
 pub mod derive;
 mod dictionary;
 mod encoding;
+mod events;
 mod foreign;
+mod identifiers;
 mod kind;
 pub mod mapping;
 pub mod missing;
+mod names;
 pub mod number;
 mod open;
 mod options;
@@ -25,14 +28,17 @@ mod understanding;
 pub use check::check;
 pub use column::{Column, DistinctValue, Labels, OddCell};
 pub use date_column::DateReading;
+pub use events::NamedCoding;
+pub use identifiers::{IdentifierFlag, IdentifierKind};
 pub use kind::ColumnKind;
+pub use missing::MissingProposal;
 pub use open::open;
 pub use options::{
     ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
     ThousandsMark,
 };
-pub use propose::{EventColumn, Proposal, RoleReason, propose};
-pub use source::Cells;
+pub use propose::{EventColumn, Proposal, Role, RoleReason, propose};
+use source::Cells;
 pub use understanding::{Decision, Encoding, LineEnding, Understanding};
 
 use crate::problem::Problem;
@@ -81,9 +87,26 @@ impl Table {
         self.columns.get(column).map_or_else(Default::default, |column| column.text(row))
     }
 
+    /// All cells of a row, one per column, in one walk along it.
+    pub fn row_texts(&self, row: usize) -> Vec<Cow<'_, str>> {
+        let mut texts = Vec::with_capacity(self.columns.len());
+        let mut cells = self.cells(row);
+        let mut next = 0;
+        for column in &self.columns {
+            match column.place() {
+                Some(place) => {
+                    texts.push(cells.nth(place - next).unwrap_or_default());
+                    next = place + 1;
+                }
+                None => texts.push(column.text(row)),
+            }
+        }
+        texts
+    }
+
     /// The cells of a row as they were read, from left to right; a short row
     /// gives fewer.
-    pub fn cells(&self, row: usize) -> Cells<'_> {
+    fn cells(&self, row: usize) -> Cells<'_> {
         self.source.cells(row)
     }
 }

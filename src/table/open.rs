@@ -160,6 +160,7 @@ fn finish(
     }) {
         columns.pop();
     }
+    columns.retain(|column| !options.drop.contains(&column.name));
     Table { read_columns: columns.len(), columns, source }
 }
 

@@ -36,6 +36,11 @@ pub struct ReadOptions {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub kinds: Vec<ColumnChoice>,
+    /// Columns to drop while reading, such as names of patients: no role, no
+    /// export and no grid ever shows them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub drop: Vec<String>,
 }
 
 impl ReadOptions {

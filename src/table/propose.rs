@@ -2,8 +2,13 @@
 //! reason each. Nothing here is applied unseen.
 
 use super::column::DistinctValue;
+use super::derive::{Derived, EndpointFromDates};
+use super::events::{NamedCoding, codings};
+use super::identifiers::{self, IdentifierFlag};
 use super::kind::{ColumnKind, names_an_id};
-use super::mapping::{Boundary, Endpoint, EventCoding, Grade, GradeRole, Mapping, MissingCodes};
+use super::mapping::{Boundary, Endpoint, EventCoding, Grade, GradeRole, Mapping};
+use super::missing::{self, MissingProposal};
+use super::names::{self, has, words};
 use super::{Column, Table};
 use crate::value::TimeUnit;
 use serde::Serialize;
@@ -12,9 +17,16 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Proposal {
+    /// Roles and codings; missing codes are not in it, see `missing`.
     pub mapping: Mapping,
     pub reasons: Vec<RoleReason>,
     pub events: Vec<EventColumn>,
+    /// Texts that read like "not known": each to be declared missing or not.
+    pub missing: Vec<MissingProposal>,
+    /// Endpoints that could be made from dates.
+    pub derived: Vec<Derived>,
+    /// Columns that may identify patients.
+    pub identifiers: Vec<IdentifierFlag>,
 }
 
 /// Why a column was given a role.
@@ -22,11 +34,23 @@ pub struct Proposal {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RoleReason {
     pub column: String,
-    /// `id`, `grade`, `time`, `event`, `group`, `missing`.
-    pub role: String,
+    pub role: Role,
     pub reason: String,
-    /// From 0 (a guess) to 1 (both name and contents say so).
+    /// From 0 (a guess) to 1 (name and contents both say so).
     pub confidence: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Id,
+    Grade,
+    /// Per cents of viable tumour: 100 minus necrosis. Not mapped by itself.
+    ViableTumour,
+    Time,
+    Event,
+    Group,
 }
 
 /// The distinct values of an event column, and what is proposed for each.
@@ -37,208 +61,266 @@ pub struct EventColumn {
     pub values: Vec<DistinctValue>,
     pub coding: EventCoding,
     pub reason: String,
+    /// Every custom that fits the values, the proposed one first.
+    pub customs: Vec<NamedCoding>,
     /// A person must say that this is right before anything is computed from it.
     pub needs_confirmation: bool,
 }
 
 /// More distinct values than this are not an event column.
 const MOST_EVENT_VALUES: usize = 20;
+/// More distinct values than this are not groups.
+const MOST_GROUPS: usize = 12;
 
 pub fn propose(table: &Table) -> Proposal {
     let mut proposal = Proposal::default();
     let columns = table.columns();
-    let mut reason = |column: &Column, role: &str, reason: String, confidence| {
-        proposal.reasons.push(RoleReason {
-            column: column.name.clone(),
-            role: role.into(),
-            reason,
-            confidence,
-        });
-    };
-    if let Some(column) = columns
+    let id = columns
         .iter()
         .find(|column| column.kind == ColumnKind::Id)
-        .or_else(|| columns.iter().find(|column| names_an_id(&column.name)))
-    {
-        reason(column, "id", "named like an identifier".into(), 0.9);
+        .or_else(|| columns.iter().find(|column| names_an_id(&column.name)));
+    if let Some(column) = id {
+        proposal.give(column, Role::Id, "named like an identifier", 0.9);
         proposal.mapping.id = Some(column.name.clone());
     }
-    for column in columns.iter().filter(|column| column.kind == ColumnKind::Grade) {
-        let role = grade_role(&column.name);
-        reason(column, "grade", "holds ranges of per cent".into(), 0.9);
-        proposal.mapping.grades.push(Grade {
-            column: column.name.clone(),
-            role,
-            scale: "paper6".into(),
-            boundary: Boundary::default(),
-        });
-    }
-    for event in columns.iter().filter(|column| names_an_event(&column.name)) {
-        let Some(values) = event.values(MOST_EVENT_VALUES) else { continue };
-        if values.is_empty() {
-            continue;
-        }
-        let Some(time) = time_for(event, columns) else { continue };
-        reason(time, "time", format!("a time, named like {}", event.name), 0.8);
-        reason(event, "event", format!("named like an event, beside {}", time.name), 0.8);
-        let (coding, why) = coding(&values);
-        proposal.mapping.endpoints.push(Endpoint {
-            name: endpoint_name(&stem(&event.name), &event.name),
-            time: time.name.clone(),
-            event: event.name.clone(),
-            unit: unit(&time.name),
-            entry: None,
-            coding: coding.clone(),
-        });
-        proposal.events.push(EventColumn {
-            column: event.name.clone(),
-            values,
-            coding,
-            reason: why.into(),
-            needs_confirmation: true,
-        });
-    }
     for column in columns {
-        if column.kind == ColumnKind::Label && !names_an_event(&column.name) {
-            proposal.mapping.groups.push(column.name.clone());
-        }
-        let codes: Vec<String> =
-            column.odd.iter().filter(|odd| odd.looks_missing).map(|odd| odd.text.clone()).collect();
-        if !codes.is_empty() {
-            proposal.mapping.missing.push(MissingCodes { column: column.name.clone(), codes });
-        }
+        propose_grade(column, &mut proposal);
     }
+    propose_endpoints(columns, &mut proposal);
+    for column in columns {
+        propose_group(column, &mut proposal);
+        proposal.missing.extend(missing::propose(column));
+        proposal.identifiers.extend(identifiers::flag(column));
+    }
+    propose_dates(columns, &mut proposal);
     proposal
 }
 
-fn words(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+impl Proposal {
+    fn give(&mut self, column: &Column, role: Role, reason: impl Into<String>, confidence: f64) {
+        let column = column.name.clone();
+        self.reasons.push(RoleReason { column, role, reason: reason.into(), confidence });
+    }
+
+    fn has_role(&self, column: &Column) -> bool {
+        self.reasons.iter().any(|reason| reason.column == column.name)
+    }
 }
 
-fn grade_role(name: &str) -> GradeRole {
-    let words = words(name);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    if has(&[
-        "path",
-        "pathology",
-        "histo",
-        "histology",
-        "patho",
-        "pathologie",
-        "resection",
-        "specimen",
-    ]) {
+fn propose_grade(column: &Column, proposal: &mut Proposal) {
+    let words = words(&column.name);
+    let named = has(&words, names::NECROSIS);
+    let percent = column.kind == ColumnKind::Number && column.distinct.is_some() && {
+        let numbers = column.numbers().unwrap_or_default();
+        numbers.iter().all(|n| n.is_nan() || (0.0..=100.0).contains(n))
+    };
+    if has(&words, names::VIABLE) && (percent || column.kind == ColumnKind::Grade) {
+        let reason = "per cents of viable tumour: 100 minus necrosis";
+        proposal.give(column, Role::ViableTumour, reason, 0.7);
+        return;
+    }
+    let (reason, confidence) = match column.kind {
+        ColumnKind::Grade if named => ("named like necrosis, holds ranges of per cent", 1.0),
+        ColumnKind::Grade => ("holds ranges of per cent", 0.9),
+        ColumnKind::Number if percent && named => ("named like necrosis, holds 0 to 100", 0.8),
+        _ => return,
+    };
+    proposal.give(column, Role::Grade, reason, confidence);
+    proposal.mapping.grades.push(Grade {
+        column: column.name.clone(),
+        role: grade_role(&words),
+        scale: "paper6".into(),
+        boundary: Boundary::default(),
+    });
+}
+
+fn grade_role(words: &[String]) -> GradeRole {
+    let imaging = has(words, names::IMAGING);
+    if has(words, names::PATHOLOGY) && !imaging {
         GradeRole::Pathology
-    } else if has(&["pre", "before", "baseline", "vor", "initial", "avant", "antes", "prima"]) {
-        GradeRole::Pre
-    } else if has(&["post", "after", "nach", "preop", "apres", "despues", "dopo", "depois"]) {
+    } else if has(words, names::POST) {
         GradeRole::Post
+    } else if has(words, names::PRE) {
+        GradeRole::Pre
     } else {
         GradeRole::Other
     }
 }
 
-const EVENT_WORDS: &[&str] = &[
-    "event",
-    "status",
-    "ereignis",
-    "evento",
-    "evenement",
-    "état",
-    "etat",
-    "estado",
-    "stato",
-    "cens",
-    "censor",
-    "censored",
-    "died",
-    "dead",
-    "death",
-    "relapse",
-    "progression",
-    "recurrence",
-];
-
-fn names_an_event(name: &str) -> bool {
-    words(name).iter().any(|word| EVENT_WORDS.contains(&word.as_str()))
+fn propose_endpoints(columns: &[Column], proposal: &mut Proposal) {
+    for event in columns {
+        if proposal.has_role(event) || matches!(event.kind, ColumnKind::Date | ColumnKind::Empty) {
+            continue;
+        }
+        let Some(values) = event.values(MOST_EVENT_VALUES).filter(|values| !values.is_empty())
+        else {
+            continue;
+        };
+        let customs = codings(&event.name, &values);
+        let abbreviated = names::endpoint(&event.name.to_lowercase()).is_some()
+            && !names::names_a_time(&event.name);
+        let named = names::names_an_event(&event.name) || (abbreviated && !customs.is_empty());
+        let told =
+            customs.first().is_some_and(|c| matches!(c.code, "dead_alive" | "disease_status"));
+        if !named && !told {
+            continue;
+        }
+        let Some((time, sure)) = time_for(event, columns) else { continue };
+        if !sure && customs.is_empty() {
+            continue;
+        }
+        let confidence = if sure && !customs.is_empty() { 0.9 } else { 0.6 };
+        let (unit, unit_reason) = unit(time);
+        let reason = format!("the time that goes with {}; {unit_reason}", event.name);
+        proposal.give(time, Role::Time, reason, confidence);
+        proposal.give(
+            event,
+            Role::Event,
+            format!("the event that goes with {}", time.name),
+            confidence,
+        );
+        let coding = customs.first().map(|custom| custom.coding.clone()).unwrap_or_default();
+        proposal.mapping.endpoints.push(Endpoint {
+            name: unique_name(&proposal.mapping.endpoints, endpoint_name(event, time), event),
+            time: time.name.clone(),
+            event: event.name.clone(),
+            unit,
+            entry: None,
+            coding: coding.clone(),
+        });
+        let reason = match customs.first() {
+            Some(custom) => custom.what.clone(),
+            None => "no known custom: say what each value means".into(),
+        };
+        proposal.events.push(EventColumn {
+            column: event.name.clone(),
+            values,
+            coding,
+            reason,
+            customs,
+            needs_confirmation: true,
+        });
+    }
 }
 
-const TIME_WORDS: &[&str] = &[
-    "time", "months", "month", "days", "day", "weeks", "years", "mo", "monate", "tage", "jahre",
-    "zeit", "dauer", "followup", "fu", "mois", "jours", "temps", "meses", "dias", "tiempo", "mesi",
-    "giorni", "tempo", "survival",
-];
-
-/// What is left of a name without its time, event and unit words.
-fn stem(name: &str) -> String {
-    let kept: Vec<String> = words(name)
-        .into_iter()
-        .filter(|word| {
-            !TIME_WORDS.contains(&word.as_str()) && !EVENT_WORDS.contains(&word.as_str())
-        })
-        .collect();
-    kept.join("_")
-}
-
-/// The numeric column named like the event, else the only one named like a time.
-fn time_for<'a>(event: &Column, columns: &'a [Column]) -> Option<&'a Column> {
+/// The numeric column that has the event's name but for the words for time and
+/// event; else the only one, or the nearest, named like a time.
+fn time_for<'a>(event: &Column, columns: &'a [Column]) -> Option<(&'a Column, bool)> {
     let is_time = |column: &&Column| {
         column.kind == ColumnKind::Number
             && column.name != event.name
-            && !names_an_event(&column.name)
-            && words(&column.name).iter().any(|word| TIME_WORDS.contains(&word.as_str()))
+            && !is_binary(column)
+            && (names::names_a_time(&column.name)
+                || names::endpoint(&column.name.to_lowercase()).is_some())
     };
-    let stem_of_event = stem(&event.name);
-    columns.iter().filter(is_time).find(|column| stem(&column.name) == stem_of_event).or_else(
-        || {
-            let mut times = columns.iter().filter(is_time);
-            let only = times.next()?;
-            times.next().is_none().then_some(only)
-        },
-    )
+    let wanted = names::stem(&event.name);
+    let times: Vec<&Column> = columns.iter().filter(is_time).collect();
+    if let Some(time) = times.iter().find(|column| names::stem(&column.name) == wanted) {
+        return Some((time, true));
+    }
+    if let [only] = times[..] {
+        return Some((only, false));
+    }
+    let position = |name: &str| columns.iter().position(|column| column.name == name);
+    let at = position(&event.name)?;
+    let before = times.iter().find(|time| position(&time.name).is_some_and(|t| t + 1 == at));
+    let beside = before
+        .or_else(|| times.iter().find(|time| position(&time.name).is_some_and(|t| t == at + 1)));
+    beside.map(|time| (*time, false))
 }
 
-fn unit(name: &str) -> TimeUnit {
-    let words = words(name);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    if has(&["days", "day", "tage", "jours", "dias", "giorni", "d"]) {
-        TimeUnit::Days
-    } else if has(&["weeks", "week", "wochen", "semaines", "semanas"]) {
-        TimeUnit::Weeks
-    } else if has(&["years", "year", "jahre", "annees", "anos", "anni", "yrs", "y"]) {
-        TimeUnit::Years
+fn is_binary(column: &Column) -> bool {
+    column.distinct.is_some_and(|distinct| distinct <= 2) && column.blanks + column.numbers > 4
+}
+
+fn endpoint_name(event: &Column, time: &Column) -> String {
+    let stems = [names::stem(&event.name), names::stem(&time.name)];
+    if let Some(known) = stems.iter().find_map(|stem| names::endpoint(stem)) {
+        return known.into();
+    }
+    let told = words(&event.name);
+    if has(&told, names::DEATH) {
+        return "Overall survival".into();
+    }
+    stems.into_iter().find(|stem| !stem.is_empty()).unwrap_or_else(|| event.name.clone())
+}
+
+fn unique_name(taken: &[Endpoint], name: String, event: &Column) -> String {
+    if taken.iter().any(|endpoint| endpoint.name == name) {
+        format!("{name} ({})", event.name)
     } else {
-        TimeUnit::Months
+        name
     }
 }
 
-fn endpoint_name(stem: &str, event: &str) -> String {
-    match stem {
-        "pfs" => "Progression-free survival".into(),
-        "lrfs" => "Local-recurrence-free survival".into(),
-        "dss" => "Disease-specific survival".into(),
-        "os" => "Overall survival".into(),
-        "dfs" => "Disease-free survival".into(),
-        "efs" => "Event-free survival".into(),
-        "rfs" => "Relapse-free survival".into(),
-        "mfs" | "dmfs" => "Metastasis-free survival".into(),
-        "" => event.to_owned(),
-        other => other.replace('_', " "),
+/// Longer than this in months is twenty years: more likely days.
+const MOST_MONTHS: f64 = 240.0;
+
+/// The unit a name speaks of; else the one its numbers suggest.
+fn unit(time: &Column) -> (TimeUnit, &'static str) {
+    let words = words(&time.name);
+    let has = |known: &[&str]| has(&words, known);
+    if has(&["days", "day", "tage", "tagen", "jours", "dias", "días", "giorni"]) {
+        (TimeUnit::Days, "named in days")
+    } else if has(&["weeks", "week", "wochen", "semaines", "semanas", "settimane"]) {
+        (TimeUnit::Weeks, "named in weeks")
+    } else if has(&[
+        "years", "year", "yrs", "jahre", "jahren", "annees", "années", "anos", "años", "anni",
+    ]) {
+        (TimeUnit::Years, "named in years")
+    } else if has(&["months", "month", "mo", "mos", "monate", "monaten", "mois", "meses", "mesi"]) {
+        (TimeUnit::Months, "named in months")
+    } else if time.numbers().unwrap_or_default().iter().any(|&n| n > MOST_MONTHS) {
+        (TimeUnit::Days, "its unit is not said: so long that it may be days")
+    } else {
+        (TimeUnit::Months, "its unit is not said: taken as months")
     }
 }
 
-fn coding(values: &[DistinctValue]) -> (EventCoding, &'static str) {
-    let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
-    if texts.iter().all(|text| matches!(*text, "0" | "1")) {
-        let coding = EventCoding {
-            event: vec!["1".into()],
-            censored: vec!["0".into()],
-            ..EventCoding::default()
-        };
-        return (coding, "0 and 1: the usual custom is 1 for the event");
+fn propose_group(column: &Column, proposal: &mut Proposal) {
+    let few = column.distinct.is_some_and(|distinct| (2..=MOST_GROUPS).contains(&distinct));
+    let words = words(&column.name);
+    if !few || proposal.has_role(column) || names::names_an_event(&column.name) {
+        return;
     }
-    (EventCoding::default(), "no known coding: say what each value means")
+    let (reason, confidence) = match column.kind {
+        ColumnKind::Label if has(&words, names::GROUP) => ("named like a group, few values", 0.9),
+        ColumnKind::Label => ("few values", 0.5),
+        ColumnKind::Number if has(&words, names::GROUP) => ("named like a group, few values", 0.7),
+        _ => return,
+    };
+    proposal.give(column, Role::Group, reason, confidence);
+    proposal.mapping.groups.push(column.name.clone());
+}
+
+/// One start, one date of an event, one last contact: an endpoint can be made.
+fn propose_dates(columns: &[Column], proposal: &mut Proposal) {
+    let dates: Vec<&Column> = columns
+        .iter()
+        .filter(|column| column.kind == ColumnKind::Date)
+        .filter(|column| identifiers::flag(column).is_none())
+        .collect();
+    let find = |known: &[&str]| dates.iter().find(|column| has(&words(&column.name), known));
+    let Some(start) = find(names::START) else { return };
+    let contact = find(names::LAST).filter(|column| column.name != start.name);
+    let death = find(names::DEATH);
+    let relapse = find(names::RELAPSE);
+    let mut add = |name: &str, events: Vec<String>| {
+        proposal.derived.push(Derived::EndpointFromDates(EndpointFromDates {
+            name: name.into(),
+            start: start.name.clone(),
+            events,
+            last_contact: contact.iter().map(|column| column.name.clone()).collect(),
+            unit: TimeUnit::Months,
+            ..EndpointFromDates::default()
+        }));
+    };
+    if let Some(death) = death {
+        add("Overall survival", vec![death.name.clone()]);
+    }
+    if let Some(relapse) = relapse {
+        let mut events = vec![relapse.name.clone()];
+        events.extend(death.map(|column| column.name.clone()));
+        add("Progression-free survival", events);
+    }
 }

@@ -196,7 +196,7 @@ impl Source {
 
 /// The cells of one row.
 #[derive(Clone, Debug)]
-pub struct Cells<'a> {
+pub(super) struct Cells<'a> {
     source: &'a Source,
     at: usize,
     ended: bool,
