@@ -6,12 +6,21 @@ import { pathToFileURL } from 'node:url';
 import { main } from './main.mjs';
 import { writePackage } from './npm_package.mjs';
 import { root, target } from './place.mjs';
-import { compiler, nodeVersion, packages, wasmTarget } from './prepare.mjs';
+import { compiler, crates, nodeVersion, packages, registries, wasmTarget } from './prepare.mjs';
 import { run } from './run.mjs';
 import { step } from './step.mjs';
 
 const ENGINE = ['Cargo.toml', 'Cargo.lock', 'src', 'data', 'xtask'];
 const SCRIPTS = ['scripts/build.mjs', 'scripts/npm_package.mjs', 'scripts/pack.mjs'];
+
+/**
+ * Panic messages name source files: by paths that are the same on every
+ * machine, so that everybody's engine is the same to the byte.
+ */
+const withoutPaths = () =>
+  [[root, '/gradus'], ...registries().map((registry) => [registry, '/packages'])]
+    .map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
+    .join(' ');
 
 /** Builds what has changed. Resolves when `dist/` is up to date. */
 export async function build() {
@@ -20,9 +29,11 @@ export async function build() {
   const fetched = packages();
   fetched.catch(() => {});
   await wasmTarget();
+  await crates();
 
   const engine = step('Engine', { inputs: [...ENGINE, ...SCRIPTS, 'LICENSE-MIT', 'LICENSE-APACHE'], outputs: ['dist/npm'], facts: [rustc] }, async () => {
-    const cargo = (...args) => run('cargo', ['build', '--locked', '--target-dir', target, ...args], { cwd: root });
+    const cargo = (...args) =>
+      run('cargo', ['build', '--locked', '--target-dir', target, ...args], { cwd: root, env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: withoutPaths() } });
     await Promise.all([
       cargo('--release', '--lib', '--target', 'wasm32-unknown-unknown'),
       cargo('--package', 'xtask', '--profile', 'tool'),

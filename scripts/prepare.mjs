@@ -1,7 +1,8 @@
-// What must be there before anything can be built: the npm packages and the
-// compiler's wasm target.
+// What must be there before anything can be built: the packages of npm and of
+// cargo, and the compiler's wasm target.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './place.mjs';
 import { Failed, run } from './run.mjs';
@@ -40,6 +41,20 @@ export async function wasmTarget() {
         error.output,
       );
     }
+  });
+}
+
+/** Where cargo keeps the sources of packages, one folder a registry. */
+export function registries() {
+  const folder = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
+  return existsSync(folder) ? readdirSync(folder).map((index) => join(folder, index)) : [];
+}
+
+/** Packages as `Cargo.lock` has them. */
+export async function crates() {
+  const inputs = ['Cargo.toml', 'Cargo.lock', 'xtask/Cargo.toml'];
+  await step('Rust packages', { inputs, facts: registries() }, async () => {
+    await run('cargo', ['fetch', '--locked'], { cwd: root });
   });
 }
 

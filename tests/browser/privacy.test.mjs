@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fromFile, openBrowser } from './support/browser.mjs';
 import { expectQuiet, newPage } from './support/page.mjs';
+import { cohortFromSpreadsheet, openPlace, pasteTable, settled } from './support/steps.mjs';
 
 /** Another origin. It does not exist: what gets past the policy reaches the recorder. */
 const ELSEWHERE = 'elsewhere.test';
@@ -73,10 +74,12 @@ for (const place of ['hosted', 'from a file']) {
   describe(place, () => {
     const address = () => (place === 'hosted' ? site.address : fromFile);
 
-    test('nothing is requested after loading, nothing is kept', async () => {
+    test('nothing is requested after loading, nothing is kept, whatever the reader does', async () => {
       const { page, watched, close } = await newPage(site.browser);
       await page.goto(address());
-      await page.waitForLoadState('load');
+      await pasteTable(page, await cohortFromSpreadsheet());
+      await settled(page);
+      for (const name of ['Grades', 'Correlation', 'Survival', 'Data']) await openPlace(page, name);
       await soon(page);
       expectQuiet(assert, watched);
       assert.deepEqual(await page.evaluate(kept), [0, 0, '', 0, 0, 0]);
