@@ -9,7 +9,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use std::fmt;
 
-/// What did not fit, and where: `by.at: invalid type: string "x", expected f64`.
+/// What did not fit, and where: `by.at: expected a number, found "x"`.
 #[derive(Debug)]
 pub struct ReadError(Box<(String, String)>);
 
@@ -53,6 +53,29 @@ impl<'de> IntoDeserializer<'de, ReadError> for Value {
 /// Whole numbers of this size and below are exact.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+#[inline(never)]
+fn mismatch(expected: &str, found: &Value) -> ReadError {
+    ReadError::custom(format_args!("expected {expected}, found {found}"))
+}
+
+#[inline(never)]
+fn whole(value: &Value, low: f64) -> Result<f64, ReadError> {
+    match value {
+        Value::Number(v) if v.fract() == 0.0 && (low..=EXACT).contains(v) => Ok(*v),
+        other => Err(mismatch("a whole number", other)),
+    }
+}
+
+/// Each kind of value has its own few lines, so that what no type asks for is
+/// not compiled for it.
+macro_rules! whole_numbers {
+    ($($method:ident $visit:ident $type:ty, $low:expr;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            visitor.$visit(whole(&self, $low)? as $type)
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for Value {
     type Error = ReadError;
 
@@ -60,21 +83,82 @@ impl<'de> Deserializer<'de> for Value {
         match self {
             Self::Null => visitor.visit_unit(),
             Self::Bool(v) => visitor.visit_bool(v),
-            Self::Number(v) if v.fract() == 0.0 && (0.0..=EXACT).contains(&v) => {
-                visitor.visit_u64(v as u64)
-            }
-            Self::Number(v) if v.fract() == 0.0 && (-EXACT..0.0).contains(&v) => {
-                visitor.visit_i64(v as i64)
-            }
             Self::Number(v) => visitor.visit_f64(v),
             Self::Text(v) => visitor.visit_str(&v),
+            Self::List(_) => self.deserialize_seq(visitor),
+            Self::Map(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self {
+            Self::Bool(v) => visitor.visit_bool(v),
+            other => Err(mismatch("true or false", &other)),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self {
+            Self::Number(v) => visitor.visit_f64(v),
+            other => Err(mismatch("a number", &other)),
+        }
+    }
+
+    whole_numbers! {
+        deserialize_u8 visit_u64 u64, 0.0;
+        deserialize_u16 visit_u64 u64, 0.0;
+        deserialize_u32 visit_u64 u64, 0.0;
+        deserialize_u64 visit_u64 u64, 0.0;
+        deserialize_i8 visit_i64 i64, -EXACT;
+        deserialize_i16 visit_i64 i64, -EXACT;
+        deserialize_i32 visit_i64 i64, -EXACT;
+        deserialize_i64 visit_i64 i64, -EXACT;
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self {
+            Self::Text(v) => visitor.visit_string(v),
+            other => Err(mismatch("a text", &other)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self {
             Self::List(list) => visitor.visit_seq(List { rest: list.into_iter(), at: 0 }),
+            other => Err(mismatch("a list", &other)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self {
             Self::Map(entries) => visitor.visit_map(Map {
                 rest: entries.into_iter(),
                 key: String::new(),
                 value: None,
             }),
+            other => Err(mismatch("a map", &other)),
         }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
@@ -105,9 +189,12 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_unit()
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        i128 u128 f32 char bytes byte_buf unit unit_struct tuple_struct identifier
     }
 }
 
@@ -185,7 +272,7 @@ impl<'de> VariantAccess<'de> for Value {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, v: V) -> Result<V::Value, ReadError> {
-        self.deserialize_any(v)
+        self.deserialize_seq(v)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -193,7 +280,7 @@ impl<'de> VariantAccess<'de> for Value {
         _: &'static [&'static str],
         v: V,
     ) -> Result<V::Value, ReadError> {
-        self.deserialize_any(v)
+        self.deserialize_map(v)
     }
 }
 
@@ -239,10 +326,7 @@ mod tests {
     #[test]
     fn an_error_says_where() {
         for (json, what) in [
-            (
-                r#"{"x": [{"at": 1}, {"at": "two"}]}"#,
-                "x.2.at: invalid type: string \"two\", expected f64",
-            ),
+            (r#"{"x": [{"at": 1}, {"at": "two"}]}"#, "x.2.at: expected a number, found \"two\""),
             (
                 r#"{"x": [{"at": 1, "tau": 2}]}"#,
                 "x.1: unknown field `tau`, expected `at` or `count`",
