@@ -6,6 +6,7 @@ pub mod extent;
 pub mod km;
 pub mod metrics;
 pub mod options;
+pub mod pdf;
 pub mod reading;
 pub mod scatter;
 pub mod svg;

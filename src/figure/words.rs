@@ -64,7 +64,7 @@ pub(super) fn duration(x: f64, unit: TimeUnit) -> String {
 
 /// A ratio with two decimals, where two say enough.
 pub(super) fn ratio(x: f64) -> String {
-    if (0.1..10.0).contains(&x) { number::fixed(x, 2) } else { number::significant(x) }
+    if (0.01..10.0).contains(&x) { number::fixed(x, 2) } else { number::significant(x) }
 }
 
 /// `1 patient`, `27 patients`.

@@ -11,8 +11,8 @@ use crate::figure::options::FigureOptions;
 use crate::figure::sheet::Lettering;
 use crate::figure::style::Style;
 
-/// Largest and smallest side of a cell in the grid.
-const CELL: (f64, f64) = (22.0, 76.0);
+/// Largest side of a cell in the grid.
+const CELL: f64 = 76.0;
 
 pub(super) struct Layout {
     /// No wider than the grid needs.
@@ -80,14 +80,14 @@ pub(super) fn lay(
     let left = style.margin + gutter + 8.0;
     let room = options.width - style.margin - totals - left;
     let (frame_width, frame_height, radius) = if x.graded && y.graded {
-        let side = (room / x.labels.len().max(1) as f64).clamp(CELL.0, CELL.1);
+        let side = (room / x.labels.len().max(1) as f64).clamp(8.0, CELL);
         let tall = match options.height {
             Some(height) => (height - top - 70.0) / y.labels.len().max(1) as f64,
             None => side * 0.8,
         };
-        let tall = tall.clamp(CELL.0, side);
+        let tall = tall.clamp(line.min(side), side.max(line));
         let size = [side * x.labels.len() as f64, tall * y.labels.len() as f64];
-        (size[0], size[1], tall * 0.47)
+        (size[0], size[1], tall.min(side) * 0.47)
     } else {
         let wide = (room - last).clamp(80.0, 460.0);
         let tall = options.height.map_or(wide * 0.72, |height| height - top - 70.0);
