@@ -2,9 +2,10 @@
 //! gives plain data; trouble comes back as problems, never as a thrown string.
 
 use crate::figure::FigureOptions;
+use crate::figure::export::FileOptions;
 use crate::plain::{self, Value};
 use crate::problem::Problem;
-use crate::session::{FigureReply, MapReport, Reply, Session};
+use crate::session::{FigureReply, FileReply, MapReport, Reply, Session};
 use crate::table::ReadOptions;
 use js_sys::{Array, JSON, Object};
 use serde::{Serialize, de::DeserializeOwned};
@@ -34,6 +35,12 @@ extern "C" {
     pub type JsFigureOptions;
     #[wasm_bindgen(typescript_type = "FigureReply")]
     pub type JsFigureReply;
+    #[wasm_bindgen(typescript_type = "FileOptions")]
+    pub type JsFileOptions;
+    #[wasm_bindgen(typescript_type = "FileReply")]
+    pub type JsFileReply;
+    #[wasm_bindgen(typescript_type = "DistinctValue[]")]
+    pub type JsValues;
 
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
@@ -79,6 +86,16 @@ impl Study {
         write(&self.0.cells(from, to))
     }
 
+    /// The line numbers of the same rows, as the user sees them.
+    pub fn lines(&self, from: usize, to: usize) -> Vec<usize> {
+        self.0.lines(from, to)
+    }
+
+    /// The distinct texts of a column with their counts, when there are few.
+    pub fn values(&self, column: &str) -> JsValues {
+        write(&self.0.values(column))
+    }
+
     /// Roles for the columns, with reasons. Nothing is applied.
     pub fn propose(&self) -> JsProposal {
         write(&self.0.propose())
@@ -106,6 +123,29 @@ impl Study {
         match parse(request.into()).and_then(|request| Ok((request, options?))) {
             Ok((request, options)) => write(&self.0.figure(&request, &options)),
             Err(problem) => write(&FigureReply::refused(problem)),
+        }
+    }
+
+    /// The figure as a file of SVG on light paper; `undefined` where there is
+    /// none, for reasons that `figure` gives.
+    pub fn svg(&self, request: JsRequest, options: Option<JsFigureOptions>) -> Option<String> {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into())).ok()?;
+        self.0.svg(&parse(request.into()).ok()?, &options)
+    }
+
+    /// The figure of a request as an SVG or PDF file, light unless asked otherwise.
+    pub fn file(
+        &self,
+        request: JsRequest,
+        options: Option<JsFigureOptions>,
+        file: JsFileOptions,
+    ) -> JsFileReply {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into()));
+        let asked = parse(request.into())
+            .and_then(|request| Ok((request, options?, parse::<FileOptions>(file.into())?)));
+        match asked {
+            Ok((request, options, file)) => write(&self.0.file(&request, &options, &file)),
+            Err(problem) => write(&FileReply::refused(problem)),
         }
     }
 }

@@ -4,6 +4,7 @@
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::figure::display_list::DisplayList;
+use crate::figure::export::FileOptions;
 use crate::figure::{self, FigureOptions, svg};
 use crate::problem::Problem;
 use crate::report::sentence::{Sentences, sentences};
@@ -56,6 +57,21 @@ pub struct FigureReply {
     pub sentences: Option<Sentences>,
     pub display_list: Option<DisplayList>,
     pub problems: Vec<Problem>,
+}
+
+/// A figure as a file.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FileReply {
+    /// A PDF is ASCII.
+    pub file: Option<String>,
+    pub problems: Vec<Problem>,
+}
+
+impl FileReply {
+    pub fn refused(problem: Problem) -> Self {
+        Self { file: None, problems: vec![problem] }
+    }
 }
 
 impl Reply {
@@ -151,5 +167,21 @@ impl Session {
     pub fn svg(&self, request: &Request, options: &FigureOptions) -> Option<String> {
         let answer = self.run(request).answer?;
         figure::draw(&answer, options).map(|list| svg::write(&list, svg::Theme::Light))
+    }
+
+    /// The figure of an answer as SVG or PDF.
+    pub fn file(
+        &self,
+        request: &Request,
+        options: &FigureOptions,
+        file: &FileOptions,
+    ) -> FileReply {
+        let FigureReply { display_list, mut problems, .. } = self.figure(request, options);
+        let file = display_list.map(|list| {
+            let (text, lost) = figure::export::file(&list, file);
+            problems.extend(lost);
+            text
+        });
+        FileReply { file, problems }
     }
 }

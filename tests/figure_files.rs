@@ -12,7 +12,7 @@ mod snapshot;
 use gradus::figure::display_list::*;
 use gradus::figure::metrics::{advance, text_width};
 use gradus::figure::options::*;
-use gradus::figure::{km, scatter, svg};
+use gradus::figure::{km, pdf, scatter, svg};
 use gradus::value::TimeUnit;
 use made::*;
 use std::io::Write;
@@ -245,5 +245,50 @@ fn gradings_of_any_width_and_scale_can_be_read() {
         laws::readable(&scatter::draw(&answer, &options), "measured");
         answer.cells = Default::default();
         laws::readable(&scatter::draw(&answer, &options), "nothing");
+    }
+}
+
+/// What a program prints about a file, if it is installed here.
+fn asked(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<(bool, String)> {
+    let name = format!("gradus-figure-{}-{program}.pdf", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let path_text = path.to_str().unwrap();
+    let arguments = arguments.iter().map(|a| if *a == "FILE" { path_text } else { a });
+    let output = Command::new(program).args(arguments).output().ok();
+    std::fs::remove_file(&path).unwrap();
+    let output = output?;
+    Some((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+#[test]
+fn pdf_is_accepted_and_its_letters_are_letters() {
+    let arms = [
+        arm("χ² ≥ 50 % – Łódź", &[(3.0, true), (9.0, false)]),
+        arm("未", &[(4.0, true), (7.0, true)]),
+    ];
+    let list = km::draw(&answer("Überleben", TimeUnit::Months, &arms), &FigureOptions::default());
+    let file = pdf::write(&list, svg::Theme::Light, Some(170.0));
+    assert_eq!(file.missing, ['未']);
+    let text = &file.text;
+    assert!(text.is_ascii());
+    // 170 mm are 481.89 points; each object begins where the table says.
+    assert!(text.contains("/MediaBox [0 0 481.89 "));
+    let table: usize = text.lines().rev().nth(1).unwrap().parse().unwrap();
+    let entries = text[table..].lines().skip(3).take_while(|line| line.ends_with("n "));
+    let mut objects = 0;
+    for (k, entry) in entries.enumerate() {
+        let start: usize = entry[..10].parse().unwrap();
+        assert!(text[start..].starts_with(&format!("{} 0 obj", k + 1)));
+        objects += 1;
+    }
+    assert_eq!(objects, 10);
+    if let Some((fine, said)) = asked("qpdf", &["--check", "FILE"], text.as_bytes()) {
+        assert!(fine, "{said}");
+    }
+    if let Some((_, said)) = asked("pdftotext", &["-layout", "FILE", "-"], text.as_bytes()) {
+        for wanted in ["χ² ≥ 50 % – Łódź", "Überleben (%)", "Number at risk"] {
+            assert!(said.contains(wanted), "{wanted} in {said}");
+        }
     }
 }

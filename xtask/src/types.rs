@@ -18,8 +18,8 @@ fn roots(types: &mut Collected) {
     types.visit::<gradus::table::Proposal>();
     types.visit::<gradus::table::ReadOptions>();
     types.visit::<gradus::figure::display_list::DisplayList>();
-    types.visit::<gradus::figure::options::FigureOptions>();
-    types.visit::<gradus::figure::svg::Theme>();
+    types.visit::<gradus::figure::export::FileOptions>();
+    types.visit::<gradus::session::FileReply>();
     types.visit::<gradus::problem::Problem>();
     types.visit::<gradus::table::mapping::Mapping>();
 }

@@ -14,7 +14,8 @@ use std::fmt::Write;
 /// Latin, Greek and mathematical signs; others are replaced by `?`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pdf {
-    pub bytes: Vec<u8>,
+    /// ASCII throughout, so that characters are bytes.
+    pub text: String,
     pub missing: Vec<char>,
 }
 
@@ -72,11 +73,11 @@ pub fn write(list: &DisplayList, theme: Theme, width_mm: Option<f64>) -> Pdf {
             text_string(&list.summary)
         ),
     ];
-    Pdf { bytes: assemble(&objects), missing: content.glyphs.missing() }
+    Pdf { text: assemble(&objects), missing: content.glyphs.missing() }
 }
 
 /// Objects one after another, then the table of where each begins.
-fn assemble(objects: &[String]) -> Vec<u8> {
+fn assemble(objects: &[String]) -> String {
     let mut out = String::from("%PDF-1.4\n");
     let mut starts = Vec::with_capacity(objects.len());
     for (k, object) in objects.iter().enumerate() {
@@ -93,7 +94,7 @@ fn assemble(objects: &[String]) -> Vec<u8> {
         "trailer\n<< /Size {} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{table}\n%%EOF\n",
         objects.len() + 1
     );
-    out.into_bytes()
+    out
 }
 
 /// Any text as hexadecimal UTF-16 with its mark.
