@@ -3,6 +3,7 @@
 
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
+use crate::cohort::unread::unread_grades;
 use crate::figure::display_list::DisplayList;
 use crate::figure::export::FileOptions;
 use crate::figure::{self, FigureOptions, svg};
@@ -140,6 +141,7 @@ impl Session {
         let mut problems = derived.problems;
         problems.extend(table::check(&self.study.table, &mapping));
         self.study.mapping = mapping;
+        problems.extend(unread_grades(&self.study));
         MapReport { problems, status_checks: derived.checks }
     }
 

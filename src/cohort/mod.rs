@@ -6,4 +6,5 @@ pub mod follow_up;
 pub mod grade;
 pub mod grouping;
 pub mod study;
+pub mod unread;
 pub mod variable;

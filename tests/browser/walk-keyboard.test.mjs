@@ -16,7 +16,8 @@ async function tabTo(page, name, most = 80) {
     await page.keyboard.press('Tab');
     const here = await page.evaluate(() => {
       const { activeElement: at } = document;
-      return at?.getAttribute('aria-label') ?? at?.innerText ?? '';
+      if (!at?.matches('a, button, input, select, summary, textarea')) return '';
+      return at.getAttribute('aria-label') ?? at.innerText;
     });
     if (here.replace(/\s+/g, ' ').includes(name)) return;
   }
