@@ -37,7 +37,7 @@ pub use options::{
     ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
     ThousandsMark,
 };
-pub use propose::{EventColumn, Proposal, Role, RoleReason, propose};
+pub use propose::{ColumnRole, EventColumn, Proposal, RoleReason, propose};
 use source::Cells;
 pub use understanding::{Decision, Encoding, LineEnding, Understanding};
 

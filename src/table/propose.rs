@@ -34,7 +34,7 @@ pub struct Proposal {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RoleReason {
     pub column: String,
-    pub role: Role,
+    pub role: ColumnRole,
     pub reason: String,
     /// From 0 (a guess) to 1 (name and contents both say so).
     pub confidence: f64,
@@ -43,7 +43,7 @@ pub struct RoleReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum ColumnRole {
     Id,
     Grade,
     /// Per cents of viable tumour: 100 minus necrosis. Not mapped by itself.
@@ -80,7 +80,7 @@ pub fn propose(table: &Table) -> Proposal {
         .find(|column| column.kind == ColumnKind::Id)
         .or_else(|| columns.iter().find(|column| names_an_id(&column.name)));
     if let Some(column) = id {
-        proposal.give(column, Role::Id, "named like an identifier", 0.9);
+        proposal.give(column, ColumnRole::Id, "named like an identifier", 0.9);
         proposal.mapping.id = Some(column.name.clone());
     }
     for column in columns {
@@ -97,7 +97,13 @@ pub fn propose(table: &Table) -> Proposal {
 }
 
 impl Proposal {
-    fn give(&mut self, column: &Column, role: Role, reason: impl Into<String>, confidence: f64) {
+    fn give(
+        &mut self,
+        column: &Column,
+        role: ColumnRole,
+        reason: impl Into<String>,
+        confidence: f64,
+    ) {
         let column = column.name.clone();
         self.reasons.push(RoleReason { column, role, reason: reason.into(), confidence });
     }
@@ -116,7 +122,7 @@ fn propose_grade(column: &Column, proposal: &mut Proposal) {
     };
     if has(&words, names::VIABLE) && (percent || column.kind == ColumnKind::Grade) {
         let reason = "per cents of viable tumour: 100 minus necrosis";
-        proposal.give(column, Role::ViableTumour, reason, 0.7);
+        proposal.give(column, ColumnRole::ViableTumour, reason, 0.7);
         return;
     }
     let (reason, confidence) = match column.kind {
@@ -125,7 +131,7 @@ fn propose_grade(column: &Column, proposal: &mut Proposal) {
         ColumnKind::Number if percent && named => ("named like necrosis, holds 0 to 100", 0.8),
         _ => return,
     };
-    proposal.give(column, Role::Grade, reason, confidence);
+    proposal.give(column, ColumnRole::Grade, reason, confidence);
     proposal.mapping.grades.push(Grade {
         column: column.name.clone(),
         role: grade_role(&words),
@@ -172,10 +178,10 @@ fn propose_endpoints(columns: &[Column], proposal: &mut Proposal) {
         let confidence = if sure && !customs.is_empty() { 0.9 } else { 0.6 };
         let (unit, unit_reason) = unit(time);
         let reason = format!("the time that goes with {}; {unit_reason}", event.name);
-        proposal.give(time, Role::Time, reason, confidence);
+        proposal.give(time, ColumnRole::Time, reason, confidence);
         proposal.give(
             event,
-            Role::Event,
+            ColumnRole::Event,
             format!("the event that goes with {}", time.name),
             confidence,
         );
@@ -289,7 +295,7 @@ fn propose_group(column: &Column, proposal: &mut Proposal) {
         ColumnKind::Number if has(&words, names::GROUP) => ("named like a group, few values", 0.7),
         _ => return,
     };
-    proposal.give(column, Role::Group, reason, confidence);
+    proposal.give(column, ColumnRole::Group, reason, confidence);
     proposal.mapping.groups.push(column.name.clone());
 }
 
