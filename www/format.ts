@@ -11,13 +11,16 @@ export function exact(x: number): string {
   return text.replace('-', MINUS);
 }
 
-/** Three significant digits; whole numbers from 100 up. */
+/** Three significant digits, trailing zeros kept; whole numbers from 1000 up. */
 export function rounded(x: number): string {
-  if (Number.isInteger(x)) return count(x);
+  if (x === 0) return '0';
   const size = Math.abs(x);
-  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  const text = size < 0.001 ? x.toExponential(1) : x.toFixed(decimals);
-  return text.replaceAll('-', MINUS);
+  if (size >= 999.5) return count(Math.round(x));
+  return Number(x.toPrecision(3)).toFixed(decimalsFor(Number(size.toPrecision(3)))).replace('-', MINUS);
+}
+
+function decimalsFor(size: number): number {
+  return Math.max(0, 2 - Math.floor(Math.log10(size)));
 }
 
 /** A whole number with thin spaces between thousands from 10 000 up. */
@@ -32,18 +35,19 @@ export function correlation(x: number): string {
   return x.toFixed(3).replace('-', MINUS);
 }
 
+/** Keeps a symbol and its number on one line: `n = 25`, `≥ 50 %`. */
+export function tied(text: string): string {
+  return text
+    .replace(/(\b[pnρ]|χ²) ([=<>]) (?=[\d−])/g, '$1\u00a0$2\u00a0')
+    .replace(/([<>≤≥]) (?=\d)/g, '$1\u00a0')
+    .replace(/(\d) %/g, '$1\u00a0%');
+}
+
 /** A p-value as in `= 0.028`, `= 0.0004` or `< 0.0001`. */
 export function pValue(p: number): string {
   if (p < 0.0001) return '< 0.0001';
   if (p > 0.999) return '> 0.999';
   return p.toFixed(p < 0.01 ? 4 : 3);
-}
-
-/** With its relation, for running text: `p = 0.028`, `p < 0.0001`. */
-export function pInWords(p: Estimate): string {
-  if (typeof p !== 'number') return `p ${say(p, pValue)}`;
-  const text = pValue(p);
-  return /^[<>]/.test(text) ? `p ${text}` : `p = ${text}`;
 }
 
 export function percent(level: number): string {
@@ -54,12 +58,6 @@ export function percent(level: number): string {
 export function say(estimate: Estimate, how: (x: number) => string = rounded): string {
   if (typeof estimate === 'number') return how(estimate);
   return estimate === 'not_reached' ? words.notReached : words.notEstimable;
-}
-
-/** `0.05–0.71`; with a minus in it, `−0.17 to 0.58`. */
-export function range(low: Estimate, high: Estimate, how: (x: number) => string = rounded): string {
-  const ends = [say(low, how), say(high, how)];
-  return ends.join(ends.some((end) => /[−<>]/.test(end)) ? ' to ' : '–');
 }
 
 /** A band of per cents with its ends: `[25, 50)`, closed ends square. */

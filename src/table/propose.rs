@@ -41,7 +41,7 @@ pub struct RoleReason {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ColumnRole"))]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnRole {
     Id,

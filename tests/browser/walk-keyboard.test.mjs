@@ -70,7 +70,7 @@ test('the answer is announced once, not at every step', async () => {
   await page.waitForTimeout(100);
   const said = await page.evaluate(() => window.said);
   assert.equal(said.length, 1, said.join(' | '));
-  assert.match(said[0], /ρ = 0\.44/);
+  assert.match(said[0], /ρ\s=\s0\.44/);
   await close();
 });
 

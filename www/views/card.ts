@@ -2,7 +2,7 @@
 // demand who was counted, how, and what can be taken away.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Accounting, Method, Request } from 'gradus';
-import { count } from '../format';
+import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
 import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
 import type { Drawn, Slot, State } from '../state';
@@ -31,10 +31,10 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
   const old = result?.status === 'working' && state.slow;
   return html`<article class="card ${old ? 'old' : ''}" data-slot=${slot} aria-busy=${old ? 'true' : 'false'}>
     <header>
-      <h2>${value?.sentences?.question ?? title}</h2>
+      <h2>${tied(value?.sentences?.question ?? title)}</h2>
       ${value?.sentences
-        ? html`<p class="answer">${value.sentences.answer}</p>
-            <p class="counted">${value.sentences.counted}</p>`
+        ? html`<p class="answer">${tied(value.sentences.answer)}</p>
+            <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
       ${result?.status === 'failed' ? html`<p class="notice">${words.card.stopped}</p>` : nothing}

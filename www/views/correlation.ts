@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { correlationRequest, pairsOf, type Pair } from '../ask';
 import type { CorrelationAnswer, Score } from 'gradus';
-import { correlation, pValue, percent } from '../format';
+import { correlation, count, pValue, percent } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -64,11 +64,11 @@ function numbers(answer: CorrelationAnswer): Sheet {
       ...spearman.intervals.flatMap(({ kind, level, lower, upper }) => [
         line(`${rows[kind]}, ${percent(level)}`, { low: lower, high: upper, how: correlation }),
       ]),
-      line(rows.n, { value: spearman.n }),
+      line(rows.n, { value: spearman.n, how: count }),
       line(rows.p, { value: spearman.p_t, how: pValue }),
       line(rows.pZ, { value: spearman.p_z, how: pValue }),
       line(rows.t, { value: spearman.t }),
-      line(rows.df, { value: spearman.df }),
+      line(rows.df, { value: spearman.df, how: count }),
       line(rows.d2, { value: spearman.sum_of_squared_rank_differences }),
     ],
   };

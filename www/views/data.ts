@@ -48,6 +48,8 @@ function problemPart(
 function distinctProblems(problems: Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter((problem) => {
+    // The question about the event is asked above, with its values.
+    if (problem.code === 'event_not_coded') return false;
     const key = JSON.stringify([problem.code, problem.place, problem.what]);
     return !seen.has(key) && seen.add(key);
   });

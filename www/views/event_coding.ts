@@ -51,7 +51,8 @@ function question(
 ): TemplateResult {
   const { event } = endpoint;
   const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
-  const values = known?.values ?? state.values[`values:${event}`]?.value ?? [];
+  const found = known?.values ?? state.values[`values:${event}`]?.value ?? [];
+  const values = [...found].sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));
   const change = (next: Endpoint) =>
     send({
       do: 'decide',
@@ -63,8 +64,9 @@ function question(
       },
     });
   const code = (coding: EventCoding) => change({ ...endpoint, coding });
-  return html`<fieldset class="question" data-endpoint=${endpoint.name}>
-    <legend>${words.events.question(endpoint.name, endpoint.event)}</legend>
+  const heading = `event-of-${mapping.endpoints.indexOf(endpoint)}`;
+  return html`<div class="question" role="group" aria-labelledby=${heading} data-endpoint=${endpoint.name}>
+    <h3 id=${heading}>${words.events.question(endpoint.name, endpoint.event)}</h3>
     <p class="presets">
       ${presets(values, known?.coding).map(
         (coding) =>
@@ -110,7 +112,7 @@ function question(
         'field',
       )}
     </p>
-  </fieldset>`;
+  </div>`;
 }
 
 /** The usual readings as one click each: the engine's suggestion, then the other way round. */

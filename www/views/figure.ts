@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { paint } from '../canvas';
 import type { DisplayList } from 'gradus';
+import { tied } from '../format';
 import { paperTheme } from '../theme';
 import type { State } from '../state';
 
@@ -29,12 +30,12 @@ export function figureOf(
     painted.set(element, look);
     element.style.width = `${list.width}px`;
     element.style.height = `${list.height}px`;
-    paint(element, list, theme, devicePixelRatio);
+    paint(element, list, theme, devicePixelRatio, true);
   });
   return html`<figure class="figure" data-figure=${kind}>
     ${list
       ? html`<canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
-          <figcaption>${list.caption}</figcaption>`
+          <figcaption>${tied(list.caption)}</figcaption>`
       : html`<div class="figure-room"></div>`}
   </figure>`;
 }

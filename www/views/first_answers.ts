@@ -1,5 +1,6 @@
 // The first answers in words, each a link to its place.
 import { html, nothing, type TemplateResult } from 'lit';
+import { tied } from '../format';
 import * as route from '../route';
 import { decisions, type Place, type State } from '../state';
 import { words } from '../strings/en';
@@ -19,7 +20,7 @@ export function firstAnswers(state: State): TemplateResult | typeof nothing {
       ${said.map(
         ({ place, sentences, old }) =>
           html`<li class=${old ? 'old' : ''}>
-            <p><strong>${sentences.question}.</strong> ${sentences.answer}</p>
+            <p><strong>${tied(sentences.question)}.</strong> ${tied(sentences.answer)}</p>
             <a href=${route.write(place, questions)}>${words.places[place]}</a>
           </li>`,
       )}

@@ -70,10 +70,7 @@ function oneRow(
   const shown = cells.slice(firstColumn, firstColumn + COLUMNS_A_PAGE);
   const reasons = out.get(line);
   return html`<tr class="${found ? 'found' : ''} ${reasons ? 'out' : ''}">
-    <th scope="row" class="line">
-      ${count(line)}
-      ${reasons ? html`<small class="why">${reasons.join('; ')}</small>` : nothing}
-    </th>
+    <th scope="row" class="line">${count(line)}</th>
     ${shown.map((cell, k) => {
       const column = table.columns[firstColumn + k];
       const here = found !== null && found.column === column?.name;
@@ -82,6 +79,13 @@ function oneRow(
         ? html`<td class="${kind} blank"><span class="unseen">${words.data.blank}</span></td>`
         : html`<td class=${kind}>${cell}</td>`;
     })}
+  </tr>${reasons ? whyOut(reasons, shown.length) : nothing}`;
+}
+
+function whyOut(reasons: string[], columns: number): TemplateResult {
+  return html`<tr class="why">
+    <td class="line"></td>
+    <td colspan=${columns}><span>${words.data.leftOut(reasons.join('; '))}</span></td>
   </tr>`;
 }
 

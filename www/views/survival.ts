@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { endpointsOf, survivalRequest } from '../ask';
 import type { Endpoint, EstimateLimits, GroupSurvival, SurvivalAnswer } from 'gradus';
-import { percent, pValue } from '../format';
+import { count, percent, pValue, tied } from '../format';
 import { isCoded } from '../plan';
 import * as route from '../route';
 import type { Cell, Sheet } from '../sheet';
@@ -63,10 +63,10 @@ function groups(answer: SurvivalAnswer): Sheet {
   ];
   return {
     caption: `${words.survival.groups}: ${answer.question}`,
-    columns: [words.survival.quantity, ...answer.groups.map(({ label }) => label)],
+    columns: [words.survival.quantity, ...answer.groups.map(({ label }) => tied(label))],
     rows: [
-      row(quantities.n, ({ n }) => ({ value: n })),
-      row(quantities.events, ({ events }) => ({ value: events })),
+      row(quantities.n, ({ n }) => ({ value: n, how: count })),
+      row(quantities.events, ({ events }) => ({ value: events, how: count })),
       ...(test ? [row(quantities.expected, (_, k) => number(test.expected[k]))] : []),
       row(quantities.median(unit), (group) => ({ value: median(group)?.estimate ?? 'not_reached' })),
       ...(level === undefined
@@ -92,7 +92,7 @@ function tests(answer: SurvivalAnswer): Sheet[] {
     columns: [words.survival.tests, words.survival.value],
     rows: [
       [test.chi, { value: one.chi_squared }],
-      [test.df, { value: one.df }],
+      [test.df, { value: one.df, how: count }],
       [test.p, { value: one.p, how: pValue }],
     ],
   }));
