@@ -10,7 +10,7 @@ const NOTABLE = ['decimal_comma', 'thousands_comma', 'no_header', 'preamble'];
 
 export function cohortSentence(state: State): string {
   const loaded = state.opened?.value;
-  if (!loaded) return '';
+  if (!loaded || loaded.table.rows === 0) return '';
   const { table, proposal } = loaded;
   const { mapping } = decisions(state);
   const parts = [words.cohort.patients(count(table.rows))];

@@ -37,6 +37,32 @@ test('from a spreadsheet to three curves in four clicks', async () => {
   await close();
 });
 
+test('one click for all endpoints whose values are the same', async () => {
+  const { page, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await pasteTable(page, await cohortFromSpreadsheet());
+  await settled(page);
+  await page.locator('.for-all').getByRole('button', { name: '1 = event, 0 = censored' }).click();
+  await settled(page);
+  assert.equal(await page.locator('.events.asking').count(), 0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await page.locator('.events.asking > .questions > .question').count(), 3);
+  await close();
+});
+
+test('a text that reads like not known is missing only when somebody says so', async () => {
+  const { page, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await pasteTable(page, (await cohortFromSpreadsheet()).replace('<5%\t\t2\t1', '<5%\tNA\t2\t1'));
+  await settled(page);
+  const problem = page.locator('.problems li[data-code="grade_unread"]');
+  assert.equal(await problem.count(), 1);
+  await page.getByRole('button', { name: 'It means missing' }).click();
+  await settled(page);
+  assert.equal(await problem.count(), 0);
+  await close();
+});
+
 test('the same endpoint the other way round is another study', async () => {
   const { page, close } = await newPage(site.browser);
   await page.goto(site.address);

@@ -128,12 +128,21 @@ export const words = {
     severity: { error: 'Error', warning: 'Warning', note: 'Note' },
   },
 
+  proposals: {
+    heading: 'For you to say',
+    missing: (code: string, column: string, n: string, reason: string) =>
+      `“${code}” in ${column} (${n}×): ${reason}`,
+    declare: 'It means missing',
+    identifier: (column: string, reason: string) =>
+      `${column} may tell who a patient is (${reason}); it is not used unless you give it a role.`,
+  },
+
   events: {
     heading: 'Which value is the event?',
     why: 'Nothing is guessed: 1 can mean dead in one table and alive in the next.',
     question: (endpoint: string, column: string) => `${endpoint} (${column})`,
     preset: (event: string, censored: string) => `${event} = event, ${censored} = censored`,
-    all: 'the same for all endpoints',
+    all: (n: number) => `All ${n} endpoints have the same values:`,
     meaning: (text: string) => `What “${text}” means`,
     blank: '(blank)',
     counts: (n: string) => `${n}×`,

@@ -8,6 +8,7 @@ import { eventQuestions } from './event_coding';
 import { firstAnswers } from './first_answers';
 import { grid } from './grid';
 import { problemList } from './problems';
+import { proposals } from './proposals';
 import type { Send } from './send';
 import { textBox } from './text_box';
 import { understanding } from './understanding';
@@ -26,6 +27,7 @@ export function dataPlace(state: State, send: Send): TemplateResult {
     ${problems.some(({ severity }) => severity === 'error') ? problemPart(problems, jump) : nothing}
     ${readable ? firstAnswers(state) : textBox(state, send)}
     ${readable ? understanding(state, send) : nothing}
+    ${readable ? proposals(state, send) : nothing}
     ${readable ? grid(state, send) : nothing}
     ${readable ? editAgain(state, send) : nothing}
     ${problems.length && !problems.some(({ severity }) => severity === 'error')

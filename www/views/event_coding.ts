@@ -27,6 +27,7 @@ export function eventQuestions(
   return html`<section class="part events ${open.length ? 'asking' : ''}">
     <h2>${open.length ? words.events.heading : words.events.coding}</h2>
     ${open.length ? html`<p>${words.events.why}</p>` : nothing}
+    ${open.length > 1 ? forAll(mapping, open, state, send) : nothing}
     ${open.length ? html`<div class="questions">${cards(open)}</div>` : nothing}
     ${said.length
       ? html`<details ?open=${false}>
@@ -35,6 +36,47 @@ export function eventQuestions(
         </details>`
       : nothing}
   </section>`;
+}
+
+/** One click for all, where the same values stand in every event column. */
+function forAll(
+  mapping: Mapping,
+  open: Endpoint[],
+  state: State,
+  send: Send,
+): TemplateResult | typeof nothing {
+  const alike = new Set(open.map(({ event }) => JSON.stringify(valuesOf(state, event).map(({ text }) => text))));
+  const [first] = open;
+  if (alike.size !== 1 || !first) return nothing;
+  const code = (coding: EventCoding) => {
+    const endpoints = mapping.endpoints.map((one) => (open.includes(one) ? { ...one, coding } : one));
+    send({ do: 'decide', change: { mapping: { ...mapping, endpoints } } });
+  };
+  return html`<p class="presets for-all">
+    <span>${words.events.all(open.length)}</span> ${presetButtons(state, first.event, code)}
+  </p>`;
+}
+
+function presetButtons(
+  state: State,
+  event: string,
+  code: (coding: EventCoding) => void,
+): TemplateResult[] {
+  const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
+  const customs = known?.customs.map(({ coding }) => coding) ?? [];
+  return presets(valuesOf(state, event), customs).map(
+    (coding) =>
+      html`<button type="button" class="preset" @click=${() => code(coding)}>
+        ${words.events.preset(coding.event.join(', '), coding.censored.join(', '))}
+      </button>`,
+  );
+}
+
+/** The distinct values of an event column, in an order that does not depend on the rows. */
+function valuesOf(state: State, event: string): DistinctValue[] {
+  const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
+  const found = known?.values ?? state.values[`values:${event}`]?.value ?? [];
+  return [...found].sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));
 }
 
 function summary({ name, coding }: Endpoint): string {
@@ -50,9 +92,6 @@ function question(
   send: Send,
 ): TemplateResult {
   const { event } = endpoint;
-  const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
-  const found = known?.values ?? state.values[`values:${event}`]?.value ?? [];
-  const values = [...found].sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));
   const change = (next: Endpoint) =>
     send({
       do: 'decide',
@@ -68,12 +107,7 @@ function question(
   return html`<div class="question" role="group" aria-labelledby=${heading} data-endpoint=${endpoint.name}>
     <h3 id=${heading}>${words.events.question(endpoint.name, endpoint.event)}</h3>
     <p class="presets">
-      ${presets(values, known?.coding).map(
-        (coding) =>
-          html`<button type="button" class="preset" @click=${() => code(coding)}>
-            ${words.events.preset(coding.event.join(', '), coding.censored.join(', '))}
-          </button>`,
-      )}
+      ${presetButtons(state, event, code)}
     </p>
     <table class="plain">
       <thead>
@@ -84,7 +118,7 @@ function question(
         </tr>
       </thead>
       <tbody>
-        ${values.map(
+        ${valuesOf(state, event).map(
           (value) =>
             html`<tr>
               <th scope="row">${value.text === '' ? words.events.blank : value.text}</th>
@@ -115,12 +149,11 @@ function question(
   </div>`;
 }
 
-/** The usual readings as one click each: the engine's suggestion, then the other way round. */
-function presets(values: DistinctValue[], suggested: EventCoding | undefined): EventCoding[] {
-  const [a, b, ...more] = values.map(({ text }) => text).filter((text) => text !== '');
-  const ways: EventCoding[] = suggested?.event.length ? [suggested] : [];
-  if (a !== undefined && b !== undefined && more.length === 0) {
-    const [low, high] = a < b ? [a, b] : [b, a];
+/** The usual readings as one click each: customs the engine knows, then the other way round. */
+function presets(values: DistinctValue[], customs: EventCoding[]): EventCoding[] {
+  const ways = customs.filter(({ event, censored }) => event.length && censored.length);
+  const [low, high, ...more] = values.map(({ text }) => text).filter((text) => text !== '');
+  if (low !== undefined && high !== undefined && more.length === 0) {
     ways.push({ ...noCoding(), event: [high], censored: [low] });
     ways.push({ ...noCoding(), event: [low], censored: [high] });
   }

@@ -19,7 +19,7 @@ function one(problem: Problem, jump: Jump | null): TemplateResult {
     ...(place.row == null ? [] : [words.data.row(place.row)]),
     ...(place.column == null ? [] : [words.data.column(place.column)]),
   ].join(', ');
-  return html`<li class=${severity} data-code=${problem.code}>
+  return html`<li class="is-${severity}" data-code=${problem.code}>
     <span class="severity">${words.data.severity[severity]}</span>
     <div>
       <p>
