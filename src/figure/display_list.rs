@@ -138,6 +138,14 @@ pub enum Role {
         axis: Axis,
         level: usize,
     },
+    /// A patient's bar, by the row of the table.
+    Bar {
+        patient: usize,
+    },
+    /// A line between two grades.
+    Way {
+        way: usize,
+    },
     Reference,
     Note {
         line: usize,

@@ -4,6 +4,7 @@
 pub mod display_list;
 pub mod export;
 pub mod extent;
+pub mod grades;
 pub mod km;
 pub mod metrics;
 pub mod options;
@@ -13,6 +14,7 @@ pub mod scatter;
 pub mod svg;
 
 mod clearance;
+mod heading;
 mod lines;
 mod metrics_table;
 mod palette;
@@ -32,6 +34,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
     match answer {
         Answer::Survival(answer) => Some(km::draw(answer, options)),
         Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
+        Answer::Grades(answer) => grades::draw(answer, options),
         _ => None,
     }
 }

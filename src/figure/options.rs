@@ -17,6 +17,9 @@ pub struct FigureOptions {
     pub height: Option<f64>,
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub preset: Preset,
+    /// Which figure, where an answer has several.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub view: View,
     #[cfg_attr(feature = "types", ts(optional))]
     pub title: Option<String>,
     #[cfg_attr(feature = "types", ts(optional))]
@@ -92,6 +95,7 @@ impl Default for FigureOptions {
             width: 700.0,
             height: None,
             preset: Preset::Journal,
+            view: View::Auto,
             title: None,
             x_title: None,
             y_title: None,
@@ -118,6 +122,28 @@ impl Default for FigureOptions {
             tail_count: 5,
         }
     }
+}
+
+impl FigureOptions {
+    /// With a width that can hold a figure.
+    pub(super) fn with_sane_width(&self) -> Self {
+        let width = if self.width.is_finite() { self.width.clamp(240.0, 4000.0) } else { 700.0 };
+        Self { width: width.round(), ..self.clone() }
+    }
+}
+
+/// Figures of one answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// The one most asked for.
+    #[default]
+    Auto,
+    /// Grades: every patient's change as a bar.
+    Waterfall,
+    /// Grades: patients from one grading to the next.
+    Flows,
 }
 
 /// A whole look at once.

@@ -127,6 +127,12 @@ impl Sheet {
         self.draw(&self.area, role, &[], false, &Circle::new(grid(at), radius, style));
     }
 
+    pub fn ring(&self, role: Role, at: [f64; 2], radius: f64, ink: Ink, width: f64) {
+        let radius = (radius * GRID).round() as u32;
+        let style = shape(Stroke::solid(ink, width));
+        self.draw(&self.area, role, &[], false, &Circle::new(grid(at), radius, style));
+    }
+
     pub fn text(&self, role: Role, at: [f64; 2], text: &str, how: Lettering) {
         let weight = if how.bold { FontStyle::Bold } else { FontStyle::Normal };
         let mut font = FontDesc::new(FontFamily::SansSerif, how.size * GRID, weight);

@@ -194,6 +194,8 @@ fn class(role: &Role) -> String {
         Role::Bubble { .. } => "bubble".into(),
         Role::BubbleCount { .. } => "count".into(),
         Role::Total { .. } => "total".into(),
+        Role::Bar { .. } => "bar".into(),
+        Role::Way { .. } => "way".into(),
         Role::Reference => "reference".into(),
         Role::Note { .. } => "note".into(),
     }

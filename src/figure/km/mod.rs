@@ -39,11 +39,10 @@ pub fn draw(answer: &SurvivalAnswer, options: &FigureOptions) -> DisplayList {
     }
 }
 
-/// A width that can hold a figure, a y axis that can hold a curve.
+/// A y axis that can hold a curve.
 fn sane(options: &FigureOptions) -> FigureOptions {
-    let width = if options.width.is_finite() { options.width.clamp(240.0, 4000.0) } else { 700.0 };
     let y_from = if options.y_from > 0.0 { options.y_from.min(95.0) } else { 0.0 };
-    FigureOptions { width: width.round(), y_from, ..options.clone() }
+    FigureOptions { y_from, ..options.with_sane_width() }
 }
 
 fn attempt(

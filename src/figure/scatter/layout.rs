@@ -5,6 +5,7 @@ use super::sentences::result;
 use crate::analysis::correlation::CorrelationAnswer;
 use crate::figure::display_list::Ink;
 use crate::figure::extent::Frame;
+use crate::figure::heading::Heading;
 use crate::figure::lines::wrap;
 use crate::figure::metrics::text_width;
 use crate::figure::options::FigureOptions;
@@ -19,9 +20,7 @@ pub(super) struct Layout {
     pub width: f64,
     pub height: f64,
     pub frame: Frame,
-    pub title: Vec<(String, f64)>,
-    pub note: Vec<(String, f64)>,
-    pub y_title: Vec<(String, f64)>,
+    pub heading: Heading,
     pub x_labels: Vec<Vec<String>>,
     pub x_label_size: f64,
     pub x_title: Vec<(String, f64)>,
@@ -49,26 +48,10 @@ pub(super) fn lay(
     let text = Lettering::new(style.text, Ink::Text);
     let line = style.line(style.text);
     let inner = options.width - 2.0 * style.margin;
-    let mut top = style.margin;
-    let mut title = Vec::new();
-    for text in options.title.iter().flat_map(|t| wrap(t, inner, style.title, true, 3)) {
-        top += style.line(style.title);
-        title.push((text, top - style.title * 0.3));
-    }
-    let mut note = Vec::new();
-    if options.show_p {
-        for text in wrap(&result(answer), inner, style.small, false, 3) {
-            top += style.line(style.small);
-            note.push((text, top - style.small * 0.3));
-        }
-        top += 4.0;
-    }
-    let mut y_title = Vec::new();
+    let note = if options.show_p { result(answer) } else { String::new() };
     let name = options.y_title.as_deref().unwrap_or(&answer.cells.y_name);
-    for text in wrap(name, inner, style.text, false, 2) {
-        top += line;
-        y_title.push((text, top - style.text * 0.3));
-    }
+    let heading = Heading::lay(&note, name, options, style);
+    let mut top = heading.bottom;
     // A line for the totals of columns, as they stand above the grid.
     top += if x.graded && y.graded { line + 2.0 } else { style.text * 0.6 };
 
@@ -117,14 +100,10 @@ pub(super) fn lay(
     }
     let height = (below + style.margin).ceil();
     // Titles and results may be longer than the grid is wide.
-    let lines = |lines: &[(String, f64)], size: f64, bold: bool| {
-        lines.iter().map(|(l, _)| text_width(l, size, bold)).fold(0.0, f64::max)
-    };
-    let longest = lines(&title, style.title, true)
-        .max(lines(&note, style.small, false))
-        .max(lines(&y_title, style.text, false))
-        .max(lines(&x_title, style.text, false));
-    let needed = (frame.right + totals.max(last)).max(style.margin + longest) + style.margin;
+    let below_axis =
+        x_title.iter().map(|(l, _)| text_width(l, style.text, false)).fold(0.0, f64::max);
+    let longest = style.margin + heading.width.max(below_axis);
+    let needed = (frame.right + totals.max(last)).max(longest) + style.margin;
     let width = needed.ceil().min(options.width);
-    Layout { width, height, frame, title, note, y_title, x_labels, x_label_size, x_title, radius }
+    Layout { width, height, frame, heading, x_labels, x_label_size, x_title, radius }
 }

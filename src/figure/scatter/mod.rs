@@ -17,8 +17,7 @@ use levels::{Levels, levels};
 
 /// Draws an answer. x runs to the right, y upwards.
 pub fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> DisplayList {
-    let width = if options.width.is_finite() { options.width.clamp(240.0, 4000.0) } else { 700.0 };
-    let options = &FigureOptions { width: width.round(), ..options.clone() };
+    let options = &options.with_sane_width();
     let style = Style::of(options);
     let (x, y) = levels(&answer.cells);
     let layout = lay(answer, &x, &y, options, &style);
@@ -48,17 +47,7 @@ fn letters(
 ) {
     let text = Lettering::new(style.text, Ink::Text);
     let frame = layout.frame;
-    for (line, baseline) in &layout.title {
-        let how = Lettering::new(style.title, Ink::Text).bold();
-        sheet.text(Role::Title, [style.margin, *baseline], line, how);
-    }
-    for (k, (line, baseline)) in layout.note.iter().enumerate() {
-        let how = Lettering::new(style.small, Ink::Muted);
-        sheet.text(Role::Note { line: k }, [style.margin, *baseline], line, how);
-    }
-    for (line, baseline) in &layout.y_title {
-        sheet.text(Role::AxisTitle { axis: Axis::Y }, [style.margin, *baseline], line, text);
-    }
+    layout.heading.draw(sheet, style);
     let line = style.line(style.text);
     for (tick, (lines, at)) in layout.x_labels.iter().zip(&x.at).enumerate() {
         for (k, label) in lines.iter().enumerate() {
