@@ -41,5 +41,6 @@ export async function runTests(folder, { env = {}, flags = [] } = {}) {
   const count = (what) => sum(tap, new RegExp(`^# ${what} (\\d+)$`, 'gm'));
   const counts = { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
   if (failure && !counts.failed) throw Object.assign(failure, counts, { failed: 1 });
-  return { ...counts, output };
+  const failures = output.indexOf('✖ failing tests:');
+  return { ...counts, output: failures < 0 ? output : output.slice(failures) };
 }

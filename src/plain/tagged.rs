@@ -4,7 +4,7 @@
 /// `#[serde(tag = "…", rename_all = "snake_case")]` and whose variants each
 /// hold one type:
 ///
-/// ```ignore
+/// ```text
 /// tagged! { Request by "kind" { "survival" => Survival(SurvivalRequest) } }
 /// ```
 ///
