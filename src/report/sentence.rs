@@ -6,7 +6,9 @@ use crate::analysis::Answer;
 use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind};
 use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::Accounting;
-use crate::analysis::survival::{GroupSurvival, GroupTest, Quantile, SurvivalAnswer, Weight};
+use crate::analysis::survival::{
+    GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
+};
 use crate::value::{Estimate, TimeUnit};
 use serde::Serialize;
 
@@ -119,6 +121,9 @@ fn survival(answer: &SurvivalAnswer) -> String {
         [first, rest @ ..] => format!("Median {first} against {}", rest.join(", ")),
     };
     if let Some(test) = answer.tests.first() {
+        if let Some(ratio) = &test.hazard_ratio {
+            text.push_str(&format!("; {}", hazard_ratio_words(ratio)));
+        }
         text.push_str(&format!("; {}", test_words(test)));
     }
     format!("{text}. {n} patients, {events} events.")
@@ -132,6 +137,14 @@ pub fn test_words(test: &GroupTest) -> String {
         Estimate::NotEstimable { why } => format!("{name} p not estimable: {why}"),
         Estimate::NotReached => format!("{name} p not estimable"),
     }
+}
+
+/// "hazard ratio 0.49 (95 % CI 0.18–1.28)", of the last-named group.
+fn hazard_ratio_words(ratio: &LogRankHazardRatio) -> String {
+    let Some(value) = ratio.peto.value() else { return "hazard ratio not estimable".into() };
+    let digits = |e: &Estimate| e.value().map_or_else(|| estimate(e), |x| fixed(x, 2));
+    let limits = range(&digits(&ratio.peto_lower), &digits(&ratio.peto_upper));
+    format!("hazard ratio {} ({} % CI {limits})", fixed(value, 2), fixed(ratio.level * 100.0, 0))
 }
 
 pub fn test_name(weight: &Weight) -> String {

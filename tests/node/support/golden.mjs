@@ -1,0 +1,60 @@
+// Reference records, data sets and tolerances, for tests on the package.
+
+import { readFileSync } from 'node:fs';
+import { open } from 'gradus';
+
+const golden = (path) => readFileSync(new URL(`../../golden/${path}`, import.meta.url), 'utf8');
+
+/** The records of these methods in a reference file; none may be absent. */
+export function records(file, methods) {
+  const { records: all } = JSON.parse(golden(`reference/${file}.json`));
+  return methods.map((method) => {
+    const found = all.filter((record) => record.method === method);
+    if (!found.length) throw new Error(`${file}.json has no records of ${method}`);
+    return [method, found];
+  });
+}
+
+const studies = new Map();
+
+/** A data set, opened from its CSV once. */
+export function study(dataset) {
+  if (!studies.has(dataset)) studies.set(dataset, open(golden(`datasets/${dataset}.csv`)));
+  return studies.get(dataset);
+}
+
+/** "rows complete in {time,event,sex}, sex==male" as a selection. */
+export function selection(rows) {
+  const complete = /\{([^}]*)\}/.exec(rows)?.[1].split(',') ?? [];
+  const keep = [...rows.matchAll(/(\w+)==([^,]+)/g)].map(([, column, value]) => ({ column, values: [value.trim()] }));
+  return { complete, keep };
+}
+
+/** Close enough, by class; the absolute part is for differences of numbers about 1. */
+export const COUNT = { relative: 0, absolute: 0 };
+export const CLOSED = { relative: 1e-12, absolute: 2e-15 };
+export const TAIL = { relative: 1e-11, absolute: 0 };
+
+const ABSENT = [null, undefined, 'NA', 'NaN', 'Inf', '-Inf', 'not_reached'];
+
+/** What is not there, in R's spelling and in ours; no infinity leaves the engine. */
+const absent = (value) => ABSENT.includes(value) || typeof value?.not_estimable === 'string';
+
+/** Differences between what a record says and what came out, as lines of text. */
+export function differences(id, key, expected, found, { relative, absolute }) {
+  const [wanted, had] = [expected, found].map((value) => (Array.isArray(value) ? value : [value]));
+  if (wanted.length !== had.length) return [`${id} ${key}: ${wanted.length} values expected, ${had.length} found`];
+  return wanted.flatMap((a, i) => {
+    const b = had[i];
+    if (absent(a) || absent(b)) return absent(a) && absent(b) ? [] : [`${id} ${key}[${i}]: expected ${a}, found ${JSON.stringify(b)}`];
+    const same = typeof a === 'number' ? Math.abs(a - b) <= Math.max(relative * Math.abs(a), absolute) : a === b;
+    return same ? [] : [`${id} ${key}[${i}]: expected ${a}, found ${b}`];
+  });
+}
+
+/** An answer, or a thrown account of why there is none. */
+export function answer(dataset, request) {
+  const { answer: given, problems } = study(dataset).run(request);
+  if (!given) throw new Error(`${dataset}: ${problems.map(({ what, found }) => `${what} ${found ?? ''}`).join('; ')}`);
+  return given;
+}
