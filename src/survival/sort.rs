@@ -1,16 +1,19 @@
 //! Subjects in order of time, in linear time for any even spread of times.
 //!
-//! Times are mapped by a straight line onto whole numbers of about log₂ n + 3
-//! bits (a monotone map, rounding included), the numbers are sorted in two
-//! passes of a radix sort, and what is still out of order inside one number is
-//! put right by comparison. Subjects with the same time keep their order.
+//! A straight line maps times onto whole numbers (a monotone map, rounding
+//! included). The numbers' first eight bits deal the subjects into 256 stretches
+//! small enough for the cache, the next bits put each stretch in order, about
+//! one subject a number, and what is still out of order inside one number is put
+//! right by comparison. Subjects with the same time keep their order.
 
 use super::sample::Subject;
 
 /// Below this many a comparison sort is faster.
 const SMALL: usize = 200;
-/// A pass of the radix sort spreads over at most 2¹¹ places.
-const MOST_BITS: u32 = 11;
+/// Bits that deal subjects into stretches.
+const STRETCH_BITS: u32 = 8;
+/// Most bits within a stretch.
+const MOST_BITS: u32 = 13;
 
 pub fn sort_by_time(mut subjects: Vec<Subject>) -> Vec<Subject> {
     let n = subjects.len();
@@ -22,45 +25,59 @@ pub fn sort_by_time(mut subjects: Vec<Subject>) -> Vec<Subject> {
     let (low, high) = subjects
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (l.min(s.time), h.max(s.time)));
-    let bits = (n.ilog2() + 3).div_ceil(2).min(MOST_BITS);
+    let bits = (n.ilog2() + 1).saturating_sub(STRETCH_BITS).clamp(1, MOST_BITS);
     let places = 1_usize << bits;
-    let scale = ((places * places - 1) as f64) / (high - low);
+    let scale = ((places << STRETCH_BITS) - 1) as f64 / (high - low);
     if !scale.is_finite() || scale == 0.0 {
         subjects.sort_by(by_time);
         return subjects;
     }
-    let key = |s: &Subject| ((s.time - low) * scale) as usize;
-    let (mut low_places, mut high_places) = (vec![0_u32; places], vec![0_u32; places]);
+    let key = |s: &Subject| ((s.time - low) * scale) as u32;
+    let mut stretches = [0_u32; 1 << STRETCH_BITS];
     for subject in &subjects {
-        let key = key(subject);
-        low_places[key & (places - 1)] += 1;
-        high_places[key >> bits] += 1;
+        stretches[(key(subject) >> bits) as usize] += 1;
     }
-    starts(&mut low_places);
-    starts(&mut high_places);
-    let mut spread = vec![Subject::default(); n];
+    starts(&mut stretches);
+    let mut dealt = vec![Subject::default(); n];
     for subject in &subjects {
-        let place = &mut low_places[key(subject) & (places - 1)];
-        spread[*place as usize] = *subject;
+        let place = &mut stretches[(key(subject) >> bits) as usize];
+        dealt[*place as usize] = *subject;
         *place += 1;
     }
-    for subject in &spread {
-        let place = &mut high_places[key(subject) >> bits];
-        subjects[*place as usize] = *subject;
-        *place += 1;
+    let mut counts = vec![0_u32; places];
+    let mut from = 0;
+    for to in stretches.map(|to| to as usize) {
+        // Each stretch ends where the dealing into it stopped.
+        let (stretch, sorted) = (&dealt[from..to], &mut subjects[from..to]);
+        counts.fill(0);
+        for subject in stretch {
+            counts[key(subject) as usize & (places - 1)] += 1;
+        }
+        starts(&mut counts);
+        for subject in stretch {
+            let place = &mut counts[key(subject) as usize & (places - 1)];
+            sorted[*place as usize] = *subject;
+            *place += 1;
+        }
+        from = to;
     }
+    settle(&mut subjects, key);
+    subjects
+}
+
+/// Sorts by comparison inside each run of one key that is out of order.
+fn settle(subjects: &mut [Subject], key: impl Fn(&Subject) -> u32) {
     let mut i = 1;
-    while i < n {
+    while i < subjects.len() {
         if subjects[i].time < subjects[i - 1].time {
             let shared = key(&subjects[i]);
-            let from = subjects[..i].partition_point(|s| key(s) < shared);
-            let to = i + subjects[i..].partition_point(|s| key(s) <= shared);
-            subjects[from..to].sort_by(by_time);
-            i = to;
+            let before = subjects[..i].iter().rev().take_while(|s| key(s) == shared).count();
+            let after = subjects[i..].iter().take_while(|s| key(s) == shared).count();
+            subjects[i - before..i + after].sort_by(|a, b| a.time.total_cmp(&b.time));
+            i += after;
         }
         i += 1;
     }
-    subjects
 }
 
 /// Turns counts into the position at which each place begins.
