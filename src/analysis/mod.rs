@@ -2,6 +2,8 @@
 //! Node, the tests and the report speak only [`Request`] and [`Answer`].
 
 pub mod correlation;
+pub mod cox;
+mod cox_columns;
 pub mod grades;
 pub mod method;
 pub mod pairwise;
@@ -9,6 +11,7 @@ pub mod patients;
 pub mod permutation;
 pub mod request;
 mod run;
+mod run_survival;
 pub mod survival;
 
 pub use request::Request;
@@ -23,6 +26,7 @@ pub enum Answer {
     Survival(survival::SurvivalAnswer),
     Correlation(correlation::CorrelationAnswer),
     Grades(grades::GradesAnswer),
+    Cox(Box<cox::CoxAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
 }
 

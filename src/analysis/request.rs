@@ -1,6 +1,7 @@
 //! The questions, in plain data.
 
 use super::correlation::CorrelationRequest;
+use super::cox::CoxRequest;
 use super::grades::GradesRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::survival::SurvivalRequest;
@@ -21,6 +22,8 @@ pub enum Request {
     Correlation(CorrelationRequest),
     /// Every patient's grades as intervals, and the change between two of them.
     Grades(GradesRequest),
+    /// Cox's proportional hazards regression.
+    Cox(CoxRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
 }

@@ -40,6 +40,12 @@ pub fn sentences(answer: &Answer) -> Sentences {
             counted: counted(&a.accounting),
             method: a.method.details.join(" "),
         },
+        Answer::Cox(a) => Sentences {
+            question: a.question.clone(),
+            answer: survival_sentence::cox(a),
+            counted: counted(&a.accounting),
+            method: a.method.details.join(" "),
+        },
         Answer::PermutationLogRank(a) => Sentences {
             question: a.question.clone(),
             answer: survival_sentence::permutation(a),

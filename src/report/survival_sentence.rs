@@ -1,6 +1,7 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::p_value;
+use super::number::{estimate, p_value, range};
+use crate::analysis::cox::CoxAnswer;
 use crate::analysis::permutation::PermutationLogRankAnswer;
 use crate::value::Estimate;
 
@@ -29,4 +30,29 @@ pub fn permutation(answer: &PermutationLogRankAnswer) -> String {
         Estimate::NotEstimable { why } => format!("There is no test ({n}): {why}."),
         Estimate::NotReached => format!("There is no test ({n})."),
     }
+}
+
+/// "Hazard ratio of age 1.03 (95 % limits 1.01–1.06, p = 0.003); …"
+pub fn cox(answer: &CoxAnswer) -> String {
+    let fit = &answer.fit;
+    let fits = fit.coefficients.iter().zip(&answer.terms);
+    let ratios: Vec<String> = fits
+        .map(|(coefficient, term)| {
+            let ratio = estimate(&coefficient.hazard_ratio);
+            let against =
+                term.reference.as_ref().map_or(String::new(), |r| format!(" against {r}"));
+            let limits = coefficient.limits.first().map_or(String::new(), |limits| {
+                let both = range(&estimate(&limits.lower), &estimate(&limits.upper));
+                format!("{} % limits {both}, ", limits.level * 100.0)
+            });
+            match &coefficient.p {
+                Estimate::Value(p) => {
+                    format!("{}{against} {ratio} ({limits}p {})", term.name, p_value(*p))
+                }
+                Estimate::NotEstimable { why } => format!("{}{against}: {why}", term.name),
+                Estimate::NotReached => format!("{}{against}: not reached", term.name),
+            }
+        })
+        .collect();
+    format!("Hazard ratios: {}. n = {}, {} events.", ratios.join("; "), fit.n, fit.events)
 }

@@ -1,6 +1,8 @@
 //! Times to events on slices of numbers: one sorted event table, many readings.
 
 pub mod allocation;
+pub mod cholesky;
+pub mod cox;
 pub mod event_table;
 pub mod kaplan_meier;
 pub mod limits;

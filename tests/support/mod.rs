@@ -1,6 +1,8 @@
 //! What golden tests share: data sets, reference records, tolerances.
 #![allow(dead_code)] // Each test file uses its part.
 
+pub mod cox;
+
 use serde_json::{Map, Value};
 use std::path::PathBuf;
 

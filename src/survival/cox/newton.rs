@@ -1,0 +1,99 @@
+//! Newton's method on a log likelihood, with step halving, and why it stopped.
+
+use super::super::cholesky::{Cholesky, part};
+use super::likelihood::Evaluation;
+use serde::Serialize;
+
+/// How a fit came to an end.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Convergence {
+    pub converged: bool,
+    pub steps: u32,
+    /// The largest last change of a coefficient, of its covariate in units of
+    /// its mean absolute deviation.
+    pub last_change: f64,
+    /// Change of the log likelihood in the last step.
+    pub last_gain: f64,
+}
+
+/// Where the method stopped.
+pub struct Maximum {
+    pub beta: Vec<f64>,
+    pub at: Evaluation,
+    pub convergence: Convergence,
+    /// Coefficients still marching off when the likelihood no longer rose.
+    pub marching: Vec<usize>,
+}
+
+/// A step this small ends the search; Newton's next would be its square.
+const SMALL_STEP: f64 = 1e-9;
+/// A rise of the log likelihood, relative to its size, that counts as none.
+const NO_RISE: f64 = 1e-13;
+const MOST_STEPS: u32 = 60;
+const MOST_HALVINGS: u32 = 30;
+
+/// Climbs from `start`, moving only the coefficients in `free`.
+///
+/// `evaluate` gives `None` outside the range of doubles. `None` comes back when
+/// even the start cannot be evaluated.
+pub fn climb(
+    evaluate: impl Fn(&[f64]) -> Option<Evaluation>,
+    start: &[f64],
+    free: &[usize],
+) -> Option<Maximum> {
+    let p = start.len();
+    let mut beta = start.to_vec();
+    let mut at = evaluate(&beta)?;
+    let mut convergence =
+        Convergence { converged: false, steps: 0, last_change: 0.0, last_gain: 0.0 };
+    let mut marching = Vec::new();
+    let mut last = vec![0.0; p];
+    while convergence.steps < MOST_STEPS {
+        let score: Vec<f64> = free.iter().map(|i| at.score[*i]).collect();
+        let information = part(&at.information, p, free);
+        let Some(factor) = Cholesky::new(&information, free.len()) else {
+            // The likelihood has gone flat: whoever moved last is running away.
+            marching = moving(&beta, &last);
+            break;
+        };
+        let mut step = factor.solve(&score);
+        convergence.last_change = step.iter().fold(0.0, |m, s| s.abs().max(m));
+        if convergence.last_change <= SMALL_STEP {
+            convergence.converged = true;
+            break;
+        }
+        convergence.steps += 1;
+        let mut next = None;
+        for _ in 0..MOST_HALVINGS {
+            let mut tried = beta.clone();
+            free.iter().zip(&step).for_each(|(i, s)| tried[*i] += s);
+            if let Some(there) = evaluate(&tried) {
+                let slack = NO_RISE * at.log_likelihood.abs().max(1.0);
+                if there.log_likelihood >= at.log_likelihood - slack {
+                    next = Some((tried, there));
+                    break;
+                }
+            }
+            step.iter_mut().for_each(|s| *s /= 2.0);
+        }
+        let Some((tried, there)) = next else { break };
+        convergence.last_gain = there.log_likelihood - at.log_likelihood;
+        let flat = convergence.last_gain.abs() <= NO_RISE * at.log_likelihood.abs().max(1.0);
+        last = tried.iter().zip(&beta).map(|(new, old)| new - old).collect();
+        beta = tried;
+        at = there;
+        if flat {
+            marching = moving(&beta, &last);
+            if !marching.is_empty() {
+                break;
+            }
+        }
+    }
+    Some(Maximum { beta, at, convergence, marching })
+}
+
+/// Coefficients that still changed by more than a thousandth of themselves.
+fn moving(beta: &[f64], last: &[f64]) -> Vec<usize> {
+    (0..beta.len()).filter(|i| last[*i].abs() > 1e-3 * beta[*i].abs()).collect()
+}
