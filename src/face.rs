@@ -68,9 +68,10 @@ pub fn open(input: Input, options: Option<JsReadOptions>) -> Study {
         Some(text) => text.into_bytes(),
         None => js_sys::Uint8Array::new(&input).to_vec(),
     };
-    // Options that do not parse are the caller's slip; reading goes on without.
-    let options = options.and_then(|o| parse::<ReadOptions>(o.into()).ok()).unwrap_or_default();
-    Study(Session::open(bytes, &options))
+    match options.map_or(Ok(ReadOptions::default()), |o| parse(o.into())) {
+        Ok(options) => Study(Session::open(bytes, &options)),
+        Err(problem) => Study(Session::open(bytes, &ReadOptions::default()).with_problem(problem)),
+    }
 }
 
 #[wasm_bindgen]
@@ -185,4 +186,10 @@ fn value_of(js: &JsValue) -> Value {
 /// parsing it cannot fail; if it did, `undefined` would say so.
 fn write<T: Serialize, J: JsCast>(value: &T) -> J {
     JSON::parse(&plain::write(value)).unwrap_or(JsValue::UNDEFINED).unchecked_into()
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
 }

@@ -98,6 +98,12 @@ impl Session {
         Self { study: Study { table, mapping: Mapping::default() }, understanding, problems }
     }
 
+    /// Says something more about the reading.
+    pub fn with_problem(mut self, problem: Problem) -> Self {
+        self.problems.push(problem);
+        self
+    }
+
     pub fn table(&self) -> TableReport<'_> {
         TableReport {
             rows: self.study.table.rows(),
