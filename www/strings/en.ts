@@ -46,7 +46,7 @@ export const words = {
     wipe: 'Wipe',
     wipeTitle: 'Forget the table and everything made from it',
     theme: 'Theme',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     requests: (n: number) => `${plural(n, 'request', 'requests')} since opening`,
     check: 'check it yourself',
     refused: (n: number) => `${plural(n, 'attempt', 'attempts')} refused by the page’s own policy`,
