@@ -3,7 +3,7 @@ import type { Grade, GradeRole, Grouping, Mapping, Request, Variable } from 'gra
 import type { Questions } from './state';
 import type { TableReport } from 'gradus';
 
-export const PAIRS = ['post', 'pre', 'delta'] as const;
+const PAIRS = ['post', 'pre', 'delta'] as const;
 export type Pair = (typeof PAIRS)[number];
 
 export function gradeOf(mapping: Mapping, role: GradeRole): Grade | undefined {
@@ -11,7 +11,7 @@ export function gradeOf(mapping: Mapping, role: GradeRole): Grade | undefined {
 }
 
 /** After minus before, when the table has both. */
-export function deltaOf(mapping: Mapping, questions: Questions): Variable | null {
+function deltaOf(mapping: Mapping, questions: Questions): Variable | null {
   const pre = gradeOf(mapping, 'pre');
   const post = gradeOf(mapping, 'post');
   return pre && post && { post: post.column, pre: pre.column, score: questions.score } || null;
@@ -63,7 +63,7 @@ export function cutVariable(
 }
 
 /** How the cohort is split, or null for one curve. */
-export function groupingOf(
+function groupingOf(
   mapping: Mapping,
   table: TableReport,
   questions: Questions,

@@ -12,7 +12,7 @@ export interface Desk {
 export type MakeDesk = (hear: (message: FromWorker) => void) => Desk;
 
 /** A task whose text may still have to be read from a file. */
-export interface Order { task: Task; file?: File }
+interface Order { task: Task; file?: File }
 
 interface Waiting { slot: string; order: Order; settle: (outcome: Outcome<unknown> | null) => void }
 

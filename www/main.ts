@@ -8,6 +8,7 @@ import * as route from './route';
 import { measure } from './measure';
 import { decisions, initial, phase, working, type State } from './state';
 import type { Failure } from './task';
+import { words } from './strings/en';
 import { takeAway } from './take_away';
 import { watchTraffic } from './traffic';
 import { whenThemeChanges } from './theme';
@@ -24,6 +25,7 @@ const root = document.getElementById('page') ?? document.body;
 /** The only way in: an event changes the state, then what is missing is asked. */
 function send(event: Event): void {
   const before = state;
+  if (event.do === 'again') forgetFailed(state);
   state = update(state, event);
   if (event.do === 'wipe') engine.wipe();
   if (event.do === 'take') void takeAway(engine, event.take);
@@ -45,6 +47,7 @@ function draw(): void {
   style.colorScheme = state.theme === 'system' ? 'light dark' : state.theme;
   dataset.theme = state.theme;
   dataset.place = state.source ? state.place : 'start';
+  document.title = state.source ? `${words.places[state.place]} – ${words.title}` : words.title;
   const focused = document.activeElement;
   render(page(state, send, stop), root);
   // What had the focus may be gone with its place: go on reading where the new one begins.
@@ -73,6 +76,13 @@ function askWhatIsWanted(): void {
       else send({ do: 'not_answered', slot, key, failure: outcome.failure });
     });
     window.setTimeout(noticeSlowness, SLOW_MS);
+  }
+}
+
+/** What failed is asked once more. */
+function forgetFailed({ results }: State): void {
+  for (const [slot, { status }] of Object.entries(results)) {
+    if (status === 'failed') asked.delete(slot);
   }
 }
 

@@ -7,7 +7,7 @@ import { complete } from './roles';
 import type { Task } from './task';
 import { ROWS_A_PAGE } from './update';
 
-export interface Want { slot: string; key: string; task: Task; file?: File }
+interface Want { slot: string; key: string; task: Task; file?: File }
 
 /** Above this many rows the first answers wait until their own place is opened. */
 const ROWS_FOR_FIRST_ANSWERS = 20_000;

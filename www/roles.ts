@@ -2,7 +2,7 @@
 import type { Column, Endpoint, GradeRole, Mapping } from 'gradus';
 
 /** `none`, `id`, `pre`, `post`, `pathology`, `other`, `group`, `time:2`, `event:2`, `time:new`. */
-export type RoleName = string;
+type RoleName = string;
 
 const GRADE_ROLES: readonly string[] = ['pre', 'post', 'pathology', 'other'];
 

@@ -1,7 +1,7 @@
 // The address: which place is open and by which settings, never any data.
 import { PLACES, type Place, type Questions } from './state';
 
-export interface Route { place: Place; questions: Partial<Questions> }
+interface Route { place: Place; questions: Partial<Questions> }
 
 const SIDES = { ge: 'at_least', gt: 'above' } as const;
 

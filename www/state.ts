@@ -75,7 +75,7 @@ export interface State {
   announcement: string;
 }
 
-export const FIRST_QUESTIONS: Questions = {
+const FIRST_QUESTIONS: Questions = {
   by: 'pathology',
   at: 50,
   side: 'at_least',

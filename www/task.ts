@@ -20,7 +20,7 @@ export type Mapped = MapReport;
 /** Cells as typed, and the line number of each row. */
 export interface Rows { cells: string[][]; lines: number[] }
 
-export interface Tasks {
+interface Tasks {
   open: { ask: { text: string | Uint8Array; options: ReadOptions }; reply: Loaded };
   map: { ask: { mapping: Mapping }; reply: Mapped };
   cells: { ask: { from: number; to: number }; reply: Rows };

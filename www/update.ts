@@ -1,5 +1,5 @@
 // The one place that changes the state: an event in, a new state out.
-import type { DistinctValue, Mapping, Problem, Proposal, TableReport } from 'gradus';
+import type { DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
 import { redo, record, undo } from './history';
 import {
   decisions,
@@ -37,6 +37,7 @@ export type Event =
   | { do: 'not_answered'; slot: string; key: string; failure: Failure }
   | { do: 'engine'; engine: State['engine']; failure: Failure | null }
   | { do: 'take'; take: TakeAway }
+  | { do: 'again' }
   | { do: 'slow'; slow: boolean }
   | { do: 'traffic'; requests: number; refused: number }
   | { do: 'announce'; text: string };
@@ -96,6 +97,10 @@ export function update(state: State, event: Event): State {
       return { ...state, engine: event.engine, failure: event.failure };
     case 'take':
       return state;
+    case 'again': {
+      const kept = Object.entries(state.results).filter(([, { status }]) => status !== 'failed');
+      return { ...state, results: Object.fromEntries(kept) };
+    }
     case 'slow':
       return { ...state, slow: event.slow };
     case 'traffic':
@@ -174,7 +179,7 @@ function withMapping(state: State, proposed: Mapping): State {
   return { ...state, history: { ...state.history, present } };
 }
 
-export function columnsOf(mapping: Mapping): string[] {
+function columnsOf(mapping: Mapping): string[] {
   return [
     ...(mapping.id ? [mapping.id] : []),
     ...mapping.grades.map((grade) => grade.column),
@@ -213,12 +218,4 @@ function unconfirmed(proposal: Proposal): Mapping {
 function lineOf(table: TableReport, index: number): number {
   const { header } = table.understanding;
   return index + 1 + (header === 'none' ? 0 : header.row);
-}
-
-/** The worst of a list decides how it is shown. */
-export function worst(problems: readonly Problem[]): Problem['severity'] | null {
-  for (const severity of ['error', 'warning', 'note'] as const) {
-    if (problems.some((problem) => problem.severity === severity)) return severity;
-  }
-  return null;
 }

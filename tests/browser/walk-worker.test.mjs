@@ -67,3 +67,36 @@ test('a page whose engine is damaged says what to do', async () => {
   assert.match(await page.getByRole('alert').innerText(), /could not start/);
   await close();
 });
+
+test('what takes long can be stopped, and asked again', async () => {
+  const { page, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await pasteTable(page, await cohortFromSpreadsheet());
+  await settled(page);
+  // An engine that never answers.
+  await page.workers()[0].evaluate(() => {
+    self.onmessage = () => {};
+  });
+  await page.getByRole('navigation').getByRole('link', { name: 'Correlation' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Stopped.').first().waitFor();
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await settled(page);
+  assert.deepEqual(await row(page, 'correlation:post', 'Spearman’s ρ'), ['0.439']);
+  assert.deepEqual(await row(page, 'correlation:delta', 'Spearman’s ρ'), ['0.243']);
+  await close();
+});
+
+test('of many changes only the last is answered at the end', async () => {
+  const { page, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await chooseExample(page, 'sts27');
+  await page.getByRole('navigation').getByRole('link', { name: 'Survival' }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.place === 'survival');
+  const cut = page.getByLabel('Cut', { exact: true });
+  for (const at of ['5', '25', '75', '90', '95', '25']) await cut.selectOption(at);
+  await settled(page);
+  assert.match(await page.locator('.card h2').first().innerText(), /≥\s25\s%/);
+  assert.match(page.url(), /at=25/);
+  await close();
+});

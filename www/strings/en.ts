@@ -112,7 +112,6 @@ export const words = {
     earlier: 'Earlier',
     later: 'Later',
     problems: 'What to look at',
-    noProblems: 'Nothing stands out.',
     show: 'Show',
     row: (n: number) => `Row ${n}`,
     column: (name: string) => `column ${name}`,
@@ -281,7 +280,6 @@ export const words = {
     numbers: 'The numbers',
     working: 'Computing',
     cancel: 'Stop',
-    stopped: 'Stopped. Change anything, or go back to the table, to compute again.',
     again: 'Try again',
   },
 
@@ -304,6 +302,5 @@ export const words = {
     detail: 'What the engine said',
     dismiss: 'Go on',
     inPage: 'This browser lets no worker start, so the page itself computes; it may stutter on large tables.',
-    noRows: 'There is no table to analyse yet.',
   },
 };

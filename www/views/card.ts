@@ -2,6 +2,7 @@
 // demand who was counted, how, and what can be taken away.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Accounting, Method, Request } from 'gradus';
+import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
 import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
@@ -12,7 +13,7 @@ import { problemList } from './problems';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
 
-export interface CardParts {
+interface CardParts {
   slot: string;
   /** Which width the figure takes, as in `survival`. */
   kind: string;
@@ -37,7 +38,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
             <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
-      ${result?.status === 'failed' ? html`<p class="notice">${words.card.stopped}</p>` : nothing}
+      ${result?.status === 'failed' ? failed(result.failure, send) : nothing}
     </header>
     ${value && !answer ? nothing : figureOf(state, kind, value?.display_list)}
     ${answer
@@ -61,6 +62,14 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
         </div>`
       : nothing}
   </article>`;
+}
+
+function failed(failure: Failure | undefined, send: Send): TemplateResult {
+  const { kind, what } = failure ?? { kind: 'stopped', what: '' };
+  return html`<p class="notice">
+    ${words.failure[kind]} ${what}
+    <button type="button" @click=${() => send({ do: 'again' })}>${words.card.again}</button>
+  </p>`;
 }
 
 const jumpTo = (send: Send) => (row: number, column: string | null) =>

@@ -1,6 +1,7 @@
 // Which value is the event: each endpoint's distinct values with their counts, and
 // what each means. One click for the usual codings; nothing is guessed.
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { DistinctValue, Endpoint, EventCoding, Mapping, TimeUnit } from 'gradus';
 import { count } from '../format';
 import { isCoded } from '../plan';
@@ -103,6 +104,10 @@ function question(
       },
     });
   const code = (coding: EventCoding) => change({ ...endpoint, coding });
+  const rename = (name: string) => {
+    const taken = mapping.endpoints.some((one) => one.name === name);
+    change({ ...endpoint, name: name === '' || taken ? endpoint.name : name });
+  };
   const heading = `event-of-${mapping.endpoints.indexOf(endpoint)}`;
   return html`<div class="question" role="group" aria-labelledby=${heading} data-endpoint=${endpoint.name}>
     <h3 id=${heading}>${words.events.question(endpoint.name, endpoint.event)}</h3>
@@ -136,6 +141,16 @@ function question(
         )}
       </tbody>
     </table>
+    <p class="unit">
+      <label>
+        ${words.events.name}:
+        <input
+          class="field"
+          .value=${live(endpoint.name)}
+          @change=${(event: Event) => rename((event.target as HTMLInputElement).value.trim())}
+        />
+      </label>
+    </p>
     <p class="unit">
       ${words.events.unit}:
       ${menu(

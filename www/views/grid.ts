@@ -10,7 +10,7 @@ import { ROWS_A_PAGE } from '../update';
 import { roleMenu } from './role_menu';
 import type { Send } from './send';
 
-export const COLUMNS_A_PAGE = 40;
+const COLUMNS_A_PAGE = 40;
 
 export function grid(state: State, send: Send): TemplateResult | typeof nothing {
   const table = state.opened?.value?.table;
