@@ -1,11 +1,17 @@
 //! Ranks, correlation and agreement on slices of numbers.
 
 pub mod adjust;
+pub mod bland_altman;
+pub mod concordance;
 pub mod correlation_interval;
+pub mod dependent;
 pub mod exact_correlation;
+pub mod intraclass;
+pub mod kappa;
 pub mod kendall;
 pub mod ordinal;
 pub mod pairing;
+pub mod partial;
 pub mod pearson;
 pub mod rank;
 pub mod spearman;
