@@ -35,7 +35,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("ts_rs", &[]),
     ("statrs", &["tail"]),
     ("libm", &["tail"]),
-    ("csv", &["table"]),
+    ("miniz_oxide", &["table"]),
     ("plotters", &["figure"]),
     ("plotters_backend", &["figure"]),
     ("wasm_bindgen", &["face"]),

@@ -198,6 +198,17 @@ impl Tally {
         f64::NAN
     }
 
+    /// Adds the numbers that do not fit, such as 110 among per cents.
+    pub fn hear_odd_numbers(&mut self, dictionary: &Dictionary, fits: impl Fn(&str) -> bool) {
+        for (text, count) in dictionary.texts.iter().zip(dictionary.counts()) {
+            let text = String::from_utf8_lossy(text);
+            let known = self.odd.iter().any(|odd| odd.text == text);
+            if !known && !fits(&text) && self.odd.len() < ODD_TEXTS {
+                self.odd.push(Odd { text: text.into_owned(), count, rows: Vec::new() });
+            }
+        }
+    }
+
     /// The first rows of the odd texts, for those that came from a dictionary.
     pub fn fill_rows(&mut self, dictionary: &Dictionary) {
         for odd in &mut self.odd {

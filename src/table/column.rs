@@ -174,6 +174,9 @@ impl Column {
             }
         }
         let (dates, days) = dates.unzip();
+        if let (ColumnKind::Grade, Store::Codes(dictionary)) = (kind, &store) {
+            tally.hear_odd_numbers(dictionary, |text| kind::fits(kind, text));
+        }
         if !kind::is_numeric(kind, &tally)
             && let Store::Numbers(values) = &mut store
         {

@@ -4,9 +4,11 @@
 use super::date::SerialSystem;
 use super::number::{Evidence, Marks};
 use super::options::{
-    ColumnChoice, DecimalMark, Delimiter, Header, ReadOptions, SerialDates, ThousandsMark,
+    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
+    ThousandsMark,
 };
 use super::understanding::{Decision, Encoding};
+use super::xlsx::Sheet;
 use super::{Column, ColumnKind, DateReading, Table};
 use crate::problem::Problem;
 
@@ -19,6 +21,8 @@ pub(super) struct Layout {
     pub preamble: usize,
     pub encoding: Encoding,
     pub evidence: Evidence,
+    pub sheets: Vec<Sheet>,
+    pub sheet: Option<String>,
 }
 
 impl Decision {
@@ -55,13 +59,21 @@ pub(super) fn decisions(table: &Table, layout: &Layout) -> Vec<Decision> {
 }
 
 fn layout_decisions(layout: &Layout) -> Vec<Decision> {
-    let mut decisions = vec![Decision::new(
-        "delimiter",
-        format!("Cells separated by {}", layout.delimiter.word()),
-        0,
-    )];
+    let mut decisions = Vec::new();
+    if let Some(name) = &layout.sheet {
+        let decision = Decision::new("sheet", format!("Sheet {name} read"), 0);
+        let other = layout.sheets.iter().find(|sheet| sheet.name != *name);
+        decisions.push(match other {
+            Some(other) => decision
+                .flip(ReadOptions { sheet: Some(other.name.clone()), ..ReadOptions::default() }),
+            None => decision,
+        });
+    } else {
+        let what = format!("Cells separated by {}", layout.delimiter.word());
+        decisions.push(Decision::new("delimiter", what, 0));
+    }
     match layout.encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => {}
+        Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Workbook => {}
         Encoding::Windows1252 => {
             decisions.push(Decision::new("encoding", "Letters read as Windows-1252", 0));
         }
@@ -106,10 +118,11 @@ fn mark_decisions(table: &Table, layout: &Layout) -> Vec<Decision> {
                 .ask(layout.ask)
                 .flip(other.clone()),
         ),
-        DecimalMark::Point if marked > 0 => decisions.push(
-            Decision::new("decimal_point", "12.5 read with a decimal point", marked)
-                .flip(other.clone()),
-        ),
+        DecimalMark::Point if marked > 0 && layout.encoding != Encoding::Workbook => decisions
+            .push(
+                Decision::new("decimal_point", "12.5 read with a decimal point", marked)
+                    .flip(other.clone()),
+            ),
         _ => {}
     }
     if grouped > 0 {
@@ -154,15 +167,17 @@ fn date_decisions(column: &Column, dates: &DateReading, decisions: &mut Vec<Deci
                     .flip(ReadOptions { serial_dates: Some(other), ..choice(ColumnKind::Date) }),
             );
         }
-        None => decisions.push(
-            Decision::new("date_order", format!("{written} read as {read}"), dates.dates)
-                .of(column)
-                .ask(dates.ask)
-                .flip(ReadOptions {
-                    date_order: Some(dates.order.exchanged()),
+        None => {
+            let what = format!("{written} read as {read}");
+            let decision = Decision::new("date_order", what, dates.dates).of(column).ask(dates.ask);
+            decisions.push(match dates.order {
+                DateOrder::YearMonthDay => decision,
+                order => decision.flip(ReadOptions {
+                    date_order: Some(order.exchanged()),
                     ..ReadOptions::default()
                 }),
-        ),
+            });
+        }
     }
     if dates.short_years > 0 {
         let pivot = dates.pivot;

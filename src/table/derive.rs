@@ -398,8 +398,15 @@ fn column_of(name: String, texts: &[String]) -> Column {
         bytes.extend_from_slice(b"\t.\n");
     }
     let marks = Marks::default();
-    let plan =
-        Plan { delimiter: b'\t', marks, at: 0, line: 1, columns: 2, expected_rows: texts.len() };
+    let plan = Plan {
+        delimiter: b'\t',
+        marks,
+        at: 0,
+        line: 1,
+        columns: 2,
+        expected_rows: texts.len(),
+        skip: &[],
+    };
     let mut pass = read::read(&bytes, plan);
     let builder = pass.builders.swap_remove(0);
     let tally = builder.tally(marks);

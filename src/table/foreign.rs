@@ -6,8 +6,8 @@ use crate::problem::Problem;
 const KINDS: [(&[u8], &str, &str); 12] = [
     (
         b"\xd0\xcf\x11\xe0",
-        "an old Excel file (.xls)",
-        "Open it in a spreadsheet and save it as .xlsx or .csv.",
+        "an old Excel file (.xls) or one with a password",
+        "Open it in a spreadsheet and save it as .xlsx without a password, or as .csv.",
     ),
     (b"%PDF", "a PDF", "Copy the table out of it, or ask for the spreadsheet it was made from."),
     (b"\x89PNG", "a picture", "Type the table into a spreadsheet; pictures are not read."),
@@ -23,7 +23,7 @@ const KINDS: [(&[u8], &str, &str); 12] = [
 ];
 
 /// A zip that holds no workbook: which of the kinds people drop it is.
-fn zip_kind(bytes: &[u8]) -> Problem {
+pub(super) fn zip_kind(bytes: &[u8]) -> Problem {
     let head = &bytes[..bytes.len().min(200)];
     let names = |text: &[u8]| head.windows(text.len()).any(|window| window == text);
     if names(b"opendocument") {
@@ -39,9 +39,6 @@ fn not_text(what: &str, hint: &str) -> Problem {
 
 /// The problem with a file whose first bytes tell what it is.
 pub(super) fn known_kind(bytes: &[u8]) -> Option<Problem> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Some(zip_kind(bytes));
-    }
     let (_, what, hint) = KINDS.iter().find(|(start, ..)| bytes.starts_with(start))?;
     Some(not_text(what, hint))
 }

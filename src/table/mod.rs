@@ -12,18 +12,23 @@ mod encoding;
 mod events;
 mod foreign;
 mod identifiers;
+mod irregular;
 mod kind;
 pub mod mapping;
 pub mod missing;
 mod names;
 pub mod number;
+mod one_row;
 mod open;
 mod options;
 mod propose;
 mod read;
+mod redcap;
 mod sniff;
 mod source;
+mod totals;
 mod understanding;
+mod xlsx;
 
 pub use check::check;
 pub use column::{Column, DistinctValue, Labels, OddCell};
@@ -32,14 +37,17 @@ pub use events::NamedCoding;
 pub use identifiers::{IdentifierFlag, IdentifierKind};
 pub use kind::ColumnKind;
 pub use missing::MissingProposal;
+pub use one_row::{OneRow, RowRule};
 pub use open::open;
 pub use options::{
     ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
     ThousandsMark,
 };
 pub use propose::{ColumnRole, EventColumn, Proposal, RoleReason, propose};
+pub use redcap::{Checkbox, Redcap};
 use source::Cells;
 pub use understanding::{Decision, Encoding, LineEnding, Understanding};
+pub use xlsx::Sheet;
 
 use crate::problem::Problem;
 use std::borrow::Cow;

@@ -5,30 +5,42 @@ use super::builder::{Builder, Tally};
 use super::column::{Column, Context};
 use super::decisions::{self, Layout};
 use super::number::{Evidence, Marks};
+use super::one_row::{self, OneRow};
 use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
 use super::read::{self, Pass, Plan};
 use super::sniff;
-use super::source::Source;
+use super::source::{Lines, Source};
 use super::understanding::{Encoding, LineEnding, Understanding};
-use super::{Opened, Table, encoding, foreign};
+use super::xlsx::{self, Sheet};
+use super::{ColumnKind, Opened, Table, encoding, foreign, irregular, redcap, totals};
 use crate::problem::Problem;
-use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Reads a table. Never panics; whatever could not be understood is still there
-/// as text, and said in `problems`.
+/// Reads a table: text in any of four encodings, or a workbook (.xlsx). Never
+/// panics; whatever could not be understood is still there as text, and said in
+/// `problems`.
 ///
 /// Takes the bytes by value where it can: a file of 50 MB is then held once.
 pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
-    let bytes = bytes.into();
-    if let Some(problem) = foreign::known_kind(&bytes) {
-        return nothing(Encoding::Utf8, problem);
+    match input(bytes.into(), options) {
+        Ok(input) => read_input(input),
+        Err((encoding, problem)) => nothing(encoding, *problem),
     }
-    let (mut bytes, encoding) = encoding::decode(bytes);
-    if let Some(problem) = foreign::unreadable(&bytes) {
-        return nothing(encoding, problem);
-    }
-    let delimiter = options.delimiter.unwrap_or_else(|| sniff::delimiter(&bytes));
+}
+
+fn read_input(input: Input) -> Opened {
+    let Input {
+        mut bytes,
+        encoding,
+        delimiter,
+        options,
+        sheets,
+        sheet,
+        problems: input_problems,
+        lines,
+    } = input;
+    let options = &options;
+    let delimiter = delimiter.or(options.delimiter).unwrap_or_else(|| sniff::delimiter(&bytes));
     let mut byte = delimiter.byte();
     if delimiter == Delimiter::Spaces {
         bytes = sniff::spaces_to_tabs(&bytes);
@@ -52,6 +64,7 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         line: start.line,
         columns: start.columns,
         expected_rows,
+        skip: &options.skip_lines,
     };
     let mut pass = read::read(&bytes, plan);
     let mut tallies = tallies(&pass, marks);
@@ -64,11 +77,18 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         tallies = self::tallies(&pass, marks);
         evidence = heard(&tallies);
     }
+    if let Some(lines) = lines {
+        pass.lines = Lines::Each(lines);
+    }
     let line_ending = line_ending(&bytes);
-    let mut problems = problems(&pass, &start);
-    let names = names(start.names, pass.builders.len(), &mut problems);
+    let mut problems = input_problems;
+    problems.extend(irregular::problems(&pass, &start));
+    let named: Vec<bool> = (0..pass.builders.len())
+        .map(|at| start.names.get(at).is_some_and(|name| !name.trim().is_empty()))
+        .collect();
+    let names = irregular::names(start.names, pass.builders.len(), &mut problems);
     let (builders, source) = pass.into_parts(bytes, byte);
-    let table = finish(names, builders, tallies, source, marks, options);
+    let table = finish(names, named, builders, tallies, source, marks, options);
     let layout = Layout {
         delimiter,
         marks,
@@ -77,8 +97,17 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         preamble: start.preamble,
         encoding,
         evidence,
+        sheets,
+        sheet,
     };
-    let decisions = decisions::decisions(&table, &layout);
+    if let Some(one_row) = &options.one_row {
+        return collapsed(&table, one_row, layout, problems, options);
+    }
+    let mut decisions = decisions::decisions(&table, &layout);
+    if let Some((decision, problem)) = totals::notice(&table, options) {
+        decisions.push(decision);
+        problems.push(problem);
+    }
     problems.extend(decisions::problems(&table, &layout));
     let understanding = Understanding {
         delimiter,
@@ -89,9 +118,96 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
         line_ending,
         rows: table.rows(),
         columns: table.columns().len(),
+        sheets: layout.sheets,
+        sheet: layout.sheet,
+        redcap: redcap::recognise(&table),
         decisions,
     };
     Opened { table, understanding, problems }
+}
+
+/// The table with one row for each patient, read anew from its own text.
+fn collapsed(
+    table: &Table,
+    one_row: &OneRow,
+    layout: Layout,
+    mut problems: Vec<Problem>,
+    options: &ReadOptions,
+) -> Opened {
+    let again = ReadOptions {
+        delimiter: Some(Delimiter::Tab),
+        decimal: Some(layout.marks.decimal),
+        thousands: Some(layout.marks.thousands),
+        header: Some(Header::Row(1)),
+        one_row: None,
+        skip_lines: Vec::new(),
+        ..options.clone()
+    };
+    let collapsed = match one_row::collapse(table, one_row) {
+        Ok(collapsed) => collapsed,
+        Err(problem) => {
+            let mut opened = nothing(layout.encoding, *problem);
+            opened.problems.extend(problems);
+            return opened;
+        }
+    };
+    problems.extend(collapsed.problems);
+    let header = layout.header;
+    let mut opened = read_input(Input {
+        bytes: collapsed.text,
+        encoding: layout.encoding,
+        delimiter: Some(Delimiter::Tab),
+        options: again,
+        sheets: layout.sheets,
+        sheet: layout.sheet,
+        problems,
+        lines: Some(collapsed.lines),
+    });
+    opened.understanding.delimiter = layout.delimiter;
+    opened.understanding.header = header;
+    opened
+}
+
+/// Bytes on the way to a table: text in UTF-8, and what is known about it.
+struct Input {
+    bytes: Vec<u8>,
+    encoding: Encoding,
+    delimiter: Option<Delimiter>,
+    options: ReadOptions,
+    sheets: Vec<Sheet>,
+    sheet: Option<String>,
+    problems: Vec<Problem>,
+    /// Line numbers of the rows, where they are not those of the text.
+    lines: Option<Vec<u32>>,
+}
+
+fn input(bytes: Vec<u8>, options: &ReadOptions) -> Result<Input, (Encoding, Box<Problem>)> {
+    let mut options = options.clone();
+    if bytes.starts_with(b"PK\x03\x04") {
+        let workbook = xlsx::read(&bytes, options.sheet.as_deref())
+            .map_err(|problem| (Encoding::Workbook, problem))?;
+        // A workbook's numbers are numbers: their marks are ours.
+        options.decimal.get_or_insert(DecimalMark::Point);
+        return Ok(Input {
+            bytes: workbook.text,
+            encoding: Encoding::Workbook,
+            delimiter: Some(Delimiter::Tab),
+            options,
+            sheets: workbook.sheets,
+            sheet: Some(workbook.sheet),
+            problems: workbook.problems,
+            lines: None,
+        });
+    }
+    if let Some(problem) = foreign::known_kind(&bytes) {
+        return Err((Encoding::Utf8, Box::new(problem)));
+    }
+    let (bytes, encoding) = encoding::decode(bytes);
+    if let Some(problem) = foreign::unreadable(&bytes) {
+        return Err((encoding, Box::new(problem)));
+    }
+    let (delimiter, sheets, sheet, problems) = (None, Vec::new(), None, Vec::new());
+    Ok(Input { bytes, encoding, delimiter, options, sheets, sheet, problems, lines: None })
 }
 
 /// What is given for bytes that cannot be read as a table at all.
@@ -105,6 +221,9 @@ fn nothing(encoding: Encoding, problem: Problem) -> Opened {
         line_ending: LineEnding::LineFeed,
         rows: 0,
         columns: 0,
+        sheets: Vec::new(),
+        sheet: None,
+        redcap: None,
         decisions: Vec::new(),
     };
     Opened { table: Table::default(), understanding, problems: vec![problem] }
@@ -139,6 +258,7 @@ fn heard(tallies: &[Tally]) -> Evidence {
 
 fn finish(
     names: Vec<String>,
+    named: Vec<bool>,
     builders: Vec<Builder>,
     tallies: Vec<Tally>,
     source: Source,
@@ -155,11 +275,8 @@ fn finish(
         columns.push(column);
     }
     // Columns without a name and without a cell are the edge of the sheet.
-    while columns.last().is_some_and(|column| {
-        column.kind == super::ColumnKind::Empty && column.name.starts_with("column ")
-    }) {
-        columns.pop();
-    }
+    let mut named = named.into_iter();
+    columns.retain(|column| named.next() == Some(true) || column.kind != ColumnKind::Empty);
     columns.retain(|column| !options.drop.contains(&column.name));
     Table { read_columns: columns.len(), columns, source }
 }
@@ -172,115 +289,4 @@ fn line_ending(bytes: &[u8]) -> LineEnding {
         Some(at) if bytes[at] == b'\r' => LineEnding::CarriageReturn,
         _ => LineEnding::LineFeed,
     }
-}
-
-/// Every column gets a name of its own: blank ones by position, repeated ones
-/// with a number.
-fn names(given: Vec<String>, columns: usize, problems: &mut Vec<Problem>) -> Vec<String> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(columns);
-    let mut names = Vec::with_capacity(columns);
-    let mut repeated: Vec<String> = Vec::new();
-    let mut count = 0;
-    let mut given = given.into_iter();
-    for index in 0..columns {
-        let name = given.next().unwrap_or_default();
-        let plain: Vec<&str> = name.split_whitespace().collect();
-        let mut name = plain.join(" ");
-        if name.is_empty() {
-            name = format!("column {}", index + 1);
-        }
-        if taken.contains(&name) {
-            count += 1;
-            if !repeated.contains(&name) && repeated.len() < 5 {
-                repeated.push(name.clone());
-            }
-            let mut number = 2;
-            while taken.contains(&format!("{name}_{number}")) {
-                number += 1;
-            }
-            name = format!("{name}_{number}");
-        }
-        taken.insert(name.clone());
-        names.push(name);
-    }
-    if count > 0 {
-        let mut problem = Problem::warning(
-            "repeated_column_name",
-            "Two columns have the same heading; the later ones got a number.",
-        )
-        .in_column(repeated[0].clone())
-        .found(&repeated.join(", "))
-        .hint("Give each column a heading of its own.");
-        problem.count = count;
-        problems.push(problem);
-    }
-    names
-}
-
-fn problems(pass: &Pass, start: &sniff::Start) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if start.columns == 0 {
-        problems.push(Problem::error("empty", "There is no text to read.").hint(
-            "Paste rows copied from a spreadsheet, with the column headings in the first row.",
-        ));
-        return problems;
-    }
-    if pass.starts.is_empty() {
-        problems.push(
-            Problem::error("header_only", "There is a heading but no row below it.")
-                .at_row(start.line - 1)
-                .hint("Copy the patients' rows together with the heading."),
-        );
-    }
-    if pass.starts.len() == 1 {
-        let last = pass.builders.iter().rposition(|builder| !builder.is_empty());
-        let columns = last.map_or(0, |last| last + 1);
-        let (what, hint) = if columns > 1000 {
-            (
-                format!("There is one row, with {columns} cells."),
-                "Is the table turned on its side? Patients should be rows.",
-            )
-        } else {
-            ("There is one row; nothing can be compared.".into(), "Copy all patients' rows.")
-        };
-        problems.push(Problem::warning("one_row", what).at_row(pass.line(0)).hint(hint));
-    }
-    let width = start.columns;
-    let mut irregular = |found: &read::Irregular, code, what: String, hint: &str| {
-        if found.count > 0 {
-            let mut problem = Problem::warning(code, what)
-                .at_row(found.lines[0])
-                .found(&format!("{} cells", found.cells))
-                .expected(format!("{width} cells"))
-                .hint(hint);
-            problem.count = found.count;
-            problem.rows.clone_from(&found.lines);
-            problems.push(problem);
-        }
-    };
-    irregular(
-        &pass.short,
-        "row_too_short",
-        "The row has fewer cells than the heading; the missing ones are blank.".into(),
-        "Check that no cell was lost.",
-    );
-    irregular(
-        &pass.long,
-        "row_too_long",
-        "The row has more cells than the heading; the extra ones got columns of their own.".into(),
-        "Check for a delimiter inside a cell, or a missing heading.",
-    );
-    irregular(
-        &pass.stray_quotes,
-        "stray_quote",
-        "A cell begins with a quotation mark that does not close; it was read as it stands.".into(),
-        "Close the quotation mark or remove it.",
-    );
-    irregular(
-        &pass.too_wide,
-        "too_many_columns",
-        format!("The row has more than {} cells; the rest was not read.", read::MOST_COLUMNS),
-        "This does not look like a table of patients.",
-    );
-    problems
 }

@@ -1,6 +1,7 @@
 //! How a text is laid out: what the user may fix, and what is decided when he does not.
 
 use super::kind::ColumnKind;
+use super::one_row::OneRow;
 use serde::{Deserialize, Serialize};
 
 /// What the user fixed about the layout. Everything absent is decided over the
@@ -36,6 +37,18 @@ pub struct ReadOptions {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub kinds: Vec<ColumnChoice>,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub sheet: Option<String>,
+    /// Several rows of one patient become one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub one_row: Option<OneRow>,
+    /// Lines to pass over, such as a row of totals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub skip_lines: Vec<usize>,
     /// Columns to drop while reading, such as names of patients: no role, no
     /// export and no grid ever shows them.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -50,7 +50,7 @@ pub(super) struct Pass {
 
 /// How the pass is to read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     pub delimiter: u8,
     pub marks: Marks,
     /// Where the first row begins, and its line number.
@@ -59,9 +59,11 @@ pub(super) struct Plan {
     /// Columns the header names; rows may show more.
     pub columns: usize,
     pub expected_rows: usize,
+    /// Lines to pass over.
+    pub skip: &'a [usize],
 }
 
-pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
+pub(super) fn read(bytes: &[u8], plan: Plan<'_>) -> Pass {
     let Plan { delimiter, marks, .. } = plan;
     let decimal = marks.decimal.byte();
     let highest = delimiter.max(b'\r');
@@ -71,7 +73,14 @@ pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
     let mut at = plan.at;
     let mut line = plan.line;
     let mut blank_since = 0;
+    let mut skipped = 0;
     while at < bytes.len() {
+        if !plan.skip.is_empty() && plan.skip.contains(&line) {
+            at = source::rest_of_row(bytes, at, delimiter);
+            line += 1;
+            skipped += 1;
+            continue;
+        }
         let start = at;
         let row = pass.starts.len();
         let mut column = 0;
@@ -143,8 +152,9 @@ pub(super) fn read(bytes: &[u8], plan: Plan) -> Pass {
             }
         }
         if filled {
-            if blank_since > 0 {
+            if blank_since + skipped > 0 {
                 pass.blank_lines += blank_since;
+                skipped = 0;
                 if row > 0 {
                     pass.number_each_line(row);
                 } else {

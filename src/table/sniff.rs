@@ -206,13 +206,18 @@ fn width(header: &[Record], below: &[Record]) -> usize {
     named.max(if named == 0 { typical } else { named })
 }
 
-/// The first row that is about as full as most rows are.
+/// The first row that is about as full as most rows are; a corner left blank, as
+/// above row names, does not count against it.
 fn first_full(records: &[Record]) -> usize {
     let mut filled: Vec<usize> = records.iter().map(Record::filled).filter(|&n| n > 0).collect();
     filled.sort_unstable();
     let typical = filled.get(filled.len() / 2).copied().unwrap_or(0);
-    let enough = (typical * 7).div_ceil(10).max(1);
-    records.iter().position(|record| record.filled() >= enough).unwrap_or(0)
+    let enough = (typical * 3).div_ceil(5).max(1);
+    let full = |record: &Record| {
+        let corner = record.cells.first().is_some_and(String::is_empty);
+        record.filled() + usize::from(corner && record.filled() > 0) >= enough
+    };
+    records.iter().position(full).unwrap_or(0)
 }
 
 fn is_value(text: &str) -> bool {

@@ -79,6 +79,18 @@ pub(super) fn after(bytes: &[u8], end: usize, delimiter: u8) -> (usize, bool) {
     }
 }
 
+/// Writes a cell between tabs, in quotes where it must be.
+pub(super) fn push_cell(into: &mut Vec<u8>, text: &str) {
+    let quoted = text.contains(['\t', '\n', '\r', '"']) || text.trim_matches(is_blank) != text;
+    if quoted {
+        into.push(b'"');
+        into.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+        into.push(b'"');
+    } else {
+        into.extend_from_slice(text.as_bytes());
+    }
+}
+
 /// The start of the next row, the rest of this one unread.
 pub(super) fn rest_of_row(bytes: &[u8], mut at: usize, delimiter: u8) -> usize {
     loop {

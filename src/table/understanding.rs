@@ -2,6 +2,8 @@
 //! flip it.
 
 use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
+use super::redcap::Redcap;
+use super::xlsx::Sheet;
 use serde::Serialize;
 
 /// How the text was understood.
@@ -16,6 +18,16 @@ pub struct Understanding {
     pub line_ending: LineEnding,
     pub rows: usize,
     pub columns: usize,
+    /// The sheets of a workbook; empty for a text.
+    pub sheets: Vec<Sheet>,
+    /// The sheet that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub sheet: Option<String>,
+    /// What marks the table as an export from REDCap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub redcap: Option<Redcap>,
     pub decisions: Vec<Decision>,
 }
 
@@ -28,6 +40,8 @@ pub enum Encoding {
     Utf16LittleEndian,
     Utf16BigEndian,
     Windows1252,
+    /// An Excel file, which says its encoding itself.
+    Workbook,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
