@@ -96,7 +96,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (place === 'grades') {
     const [pre, post] = [gradeOf(mapping, 'pre'), gradeOf(mapping, 'post')];
     const delta = pre && post && { delta: { pre: pre.column, post: post.column } };
-    run('grades', { kind: 'grades', ...delta });
+    draw('grades', 'grades', { kind: 'grades', ...delta });
   }
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');

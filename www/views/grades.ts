@@ -1,11 +1,13 @@
 // Every patient's grades as intervals, how they spread, and how far they moved.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Boundary, GradesAnswer, Mapping } from 'gradus';
+import { gradeOf } from '../ask';
 import { count } from '../format';
 import { boundaryOf } from '../roles';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { distribution } from './distribution';
+import { figureOf } from './figure';
 import { menu } from './menu';
 import { patientTable } from './patients';
 import { problemList } from './problems';
@@ -23,7 +25,9 @@ export function gradesPlace(state: State, send: Send): TemplateResult {
     <h1>${words.grades.heading}</h1>
     ${boundarySentence(mapping, send)}
     ${result?.value?.problems.length ? problemList(result.value.problems, null) : nothing}
-    ${answer?.kind === 'grades' ? body(state, answer, send) : nothing}
+    ${answer?.kind === 'grades' ? spread(state, answer) : nothing}
+    ${canMove(mapping) ? moved(state, answer?.kind === 'grades' ? answer : null) : sizing(state)}
+    ${answer?.kind === 'grades' ? patients(state, answer, send) : nothing}
   </div>`;
 }
 
@@ -46,41 +50,54 @@ function boundarySentence(mapping: Mapping, send: Send): TemplateResult {
     <p class="note">${words.grades.boundaryWhy}</p>`;
 }
 
-function body(state: State, answer: GradesAnswer, send: Send): TemplateResult {
-  const old = state.results.grades?.status === 'working' && state.slow;
-  return html`<div class=${old ? 'old' : ''}>
-    <section class="part">
-      <h2>${words.grades.distribution}</h2>
-      ${distribution(answer)}
-    </section>
-    ${answer.directions ? moved(answer.directions) : nothing}
-    <section class="part">
-      <h2>${words.grades.patients}</h2>
-      <p class="note">${words.grades.why}</p>
-      ${patientTable(answer, (row, column) => send({ do: 'find', row, column }))}
-      ${answer.patients.length < answer.accounting.used
-        ? html`<p class="note">
-            ${words.grades.firstOnly(count(answer.patients.length), count(answer.accounting.used))}
-          </p>`
-        : nothing}
-    </section>
-  </div>`;
+function canMove(mapping: Mapping): boolean {
+  return gradeOf(mapping, 'pre') !== undefined && gradeOf(mapping, 'post') !== undefined;
 }
 
-function moved(directions: NonNullable<GradesAnswer['directions']>): TemplateResult {
+/** Without a figure to show, its place still tells the engine how wide it may draw. */
+function sizing(state: State): TemplateResult {
+  return html`<div class="unseen-room">${figureOf(state, 'grades', null)}</div>`;
+}
+
+const isOld = (state: State) => state.results.grades?.status === 'working' && state.slow;
+
+function spread(state: State, answer: GradesAnswer): TemplateResult {
+  return html`<section class="part ${isOld(state) ? 'old' : ''}">
+    <h2>${words.grades.distribution}</h2>
+    ${distribution(answer)}
+  </section>`;
+}
+
+function patients(state: State, answer: GradesAnswer, send: Send): TemplateResult {
+  const { patients, accounting } = answer;
+  return html`<section class="part ${isOld(state) ? 'old' : ''}">
+    <h2>${words.grades.patients}</h2>
+    <p class="note">${words.grades.why}</p>
+    ${patientTable(answer, (row, column) => send({ do: 'find', row, column }))}
+    ${patients.length < accounting.used
+      ? html`<p class="note">${words.grades.firstOnly(count(patients.length), count(accounting.used))}</p>`
+      : nothing}
+  </section>`;
+}
+
+function moved(state: State, answer: GradesAnswer | null): TemplateResult {
+  const directions = answer?.directions;
   const lines = (['rise', 'fall', 'undetermined', 'missing'] as const).filter(
-    (direction) => direction !== 'missing' || directions.missing > 0,
+    (direction) => direction !== 'missing' || (directions?.missing ?? 0) > 0,
   );
-  return html`<section class="part">
+  return html`<section class="part ${isOld(state) ? 'old' : ''}">
     <h2>${words.grades.moved}</h2>
-    <dl class="tally">
-      ${lines.map(
-        (direction) =>
-          html`<div>
-            <dt>${words.grades.directions[direction]}</dt>
-            <dd>${count(directions[direction])}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${directions
+      ? html`<dl class="tally">
+          ${lines.map(
+            (direction) =>
+              html`<div>
+                <dt>${words.grades.directions[direction]}</dt>
+                <dd>${count(directions[direction])}</dd>
+              </div>`,
+          )}
+        </dl>`
+      : nothing}
+    ${figureOf(state, 'grades', state.results.grades?.value?.display_list)}
   </section>`;
 }
