@@ -1,0 +1,91 @@
+// The page's own small rules, without a browser: how numbers read, what the
+// address holds, and how far undo goes back.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** One module of the page, bundled for Node. */
+async function load(name) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../../www/${name}.ts`, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}
+
+const format = await load('format');
+const route = await load('route');
+const history = await load('history');
+const sheet = await load('sheet');
+
+test('three significant digits, a true minus, whole numbers from 1000', () => {
+  const read = { 26: '26.0', 0.61: '0.610', 9.996: '10.0', 99.96: '100', 1234.4: '1234', 0: '0', 0.00012345: '0.000123' };
+  for (const [x, text] of Object.entries(read)) assert.equal(format.rounded(Number(x)), text);
+  assert.equal(format.rounded(-0.1734), '−0.173');
+  assert.equal(format.count(1234567), '1\u202f234\u202f567');
+});
+
+test('p-values keep their size and never become nought or one', () => {
+  const read = { 0.0280761788249513: '0.028', 0.2411: '0.241', 0.0004: '0.0004', 0.00999: '0.0100', 0.00002: '< 0.0001', 0: '< 0.0001', 1: '> 0.999' };
+  for (const [p, text] of Object.entries(read)) assert.equal(format.pValue(Number(p)), text);
+});
+
+test('every digit is fifteen, as R prints them', () => {
+  assert.equal(format.exact(0.43913694792760537), '0.439136947927605');
+  assert.equal(format.exact(1 / 3), '0.333333333333333');
+  assert.equal(format.exact(-2), '−2');
+});
+
+test('a band says which of its ends belong to it', () => {
+  assert.equal(format.band({ low: 25, high: 50, low_closed: true, high_closed: false }), '[25, 50)');
+  assert.equal(format.band({ low: -20, high: 20, low_closed: false, high_closed: false }), '(−20, 20)');
+});
+
+test('a symbol stays with its number', () => {
+  assert.equal(format.tied('p = 0.028; n = 25 (95 % CI)'), 'p\u00a0=\u00a00.028; n\u00a0=\u00a025 (95\u00a0% CI)');
+  assert.equal(format.tied('path ≥ 50 %'), 'path ≥\u00a050\u00a0%');
+});
+
+test('the address holds settings, and what is not a setting is not read', () => {
+  const questions = { by: 'pathology', at: 75, side: 'above', score: 'midpoints', endpoint: 2 };
+  const written = route.write('survival', questions);
+  assert.equal(written, '#survival?endpoint=2&by=pathology&at=75&side=gt');
+  const { place, questions: read } = route.read(written);
+  assert.equal(place, 'survival');
+  assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2 });
+  assert.deepEqual(route.read('#nowhere?by=Smith&at=x&side=up&endpoint=-1'), { place: 'data', questions: {} });
+});
+
+test('undo goes back step by step, redo forward, and a new step forgets the undone', () => {
+  let h = history.begin({ at: 1 });
+  h = history.record(h, { at: 2 });
+  h = history.record(h, { at: 2 });
+  h = history.record(h, { at: 3 });
+  h = history.undo(h);
+  assert.deepEqual(h.present, { at: 2 });
+  assert.deepEqual(history.redo(h).present, { at: 3 });
+  h = history.undo(history.undo(h));
+  assert.deepEqual(h.present, { at: 1 });
+  assert.equal(history.record(h, { at: 9 }).future.length, 0);
+});
+
+test('a sheet goes to a spreadsheet with every digit and no broken cells', () => {
+  const made = {
+    caption: 'c',
+    columns: ['a', 'b'],
+    rows: [
+      ['x\ty', { value: 1 / 3 }],
+      ['say "no", please', { value: 'not_reached' }],
+      ['<b>', { low: -0.5, high: 2 }],
+    ],
+  };
+  assert.equal(sheet.tabSeparated(made), 'a\tb\r\nx y\t0.3333333333333333\r\nsay "no", please\tnot reached\r\n<b>\t-0.5 to 2');
+  assert.match(sheet.commaSeparated(made), /"say ""no"", please",not reached/);
+  assert.match(sheet.asHtml(made), /<td>&lt;b&gt;<\/td>/);
+});
