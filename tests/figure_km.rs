@@ -216,9 +216,9 @@ fn the_list_is_bounded_by_pixels_not_patients() {
         random_arm(&mut dice, "b", 200_000, 50.0, 60.0),
     ];
     let list = km::draw(&answer("OS", TimeUnit::Months, &groups), &FigureOptions::default());
-    // A step down the plot is at least 1/8 pixel: per curve and limit no more
-    // than two corners for each of its 8 · height rows.
-    let rows = 8.0 * list.height;
+    // A step down the plot is at least about a quarter of a pixel: per curve and
+    // limit no more than two corners for each of its 4 · height rows.
+    let rows = 4.0 * list.height;
     assert!((size(&list) as f64) < 2.0 * 3.0 * 2.0 * rows, "{}", size(&list));
     for group in &list.reading.unwrap().groups {
         assert!(group.time.len() <= 700);

@@ -25,20 +25,45 @@ pub(super) struct Clearance {
     columns: usize,
     rows: usize,
     cells: Vec<u8>,
+    /// For each kind, how many cells are marked above and left of a corner, so
+    /// that a rectangle is counted from its four corners.
+    sums: [Vec<u32>; 4],
+    /// Letters placed since.
+    placed: Vec<Frame>,
 }
 
 impl Clearance {
     pub fn of(items: &[Item], width: f64, height: f64) -> Self {
         let columns = (width / CELL).ceil().max(1.0) as usize;
         let rows = (height / CELL).ceil().max(1.0) as usize;
-        let mut raster = Self { columns, rows, cells: vec![0; columns * rows] };
+        let mut raster = Self {
+            columns,
+            rows,
+            cells: vec![0; columns * rows],
+            sums: Default::default(),
+            placed: Vec::new(),
+        };
         for item in items {
             raster.mark(item);
         }
+        raster.sums = [CURVE, TEXT, BAND, FAINT].map(|flag| raster.sum(flag));
         raster
     }
 
-    pub fn mark(&mut self, item: &Item) {
+    fn sum(&self, flag: u8) -> Vec<u32> {
+        let width = self.columns + 1;
+        let mut sums = vec![0; width * (self.rows + 1)];
+        for row in 0..self.rows {
+            let mut along = 0;
+            for column in 0..self.columns {
+                along += u32::from(self.cells[row * self.columns + column] & flag != 0);
+                sums[(row + 1) * width + column + 1] = sums[row * width + column + 1] + along;
+            }
+        }
+        sums
+    }
+
+    fn mark(&mut self, item: &Item) {
         let flag = match (item, item.role()) {
             (Item::Text { .. }, _) => TEXT,
             (_, Role::Band { .. }) => BAND,
@@ -61,8 +86,8 @@ impl Clearance {
     }
 
     /// Room taken by letters not yet drawn.
-    pub fn mark_text(&mut self, frame: &Frame) {
-        self.mark_frame(frame, TEXT);
+    pub fn place(&mut self, frame: Frame) {
+        self.placed.push(frame);
     }
 
     fn column(&self, x: f64) -> usize {
@@ -120,16 +145,14 @@ impl Clearance {
     }
 
     pub fn covered(&self, frame: &Frame) -> Covered {
-        let mut covered = Covered::default();
-        let (left, right) = (self.column(frame.left), self.column(frame.right));
-        for row in self.row(frame.top)..=self.row(frame.bottom) {
-            for cell in &self.cells[row * self.columns..][left..=right] {
-                covered.curve += usize::from(cell & CURVE != 0);
-                covered.text += usize::from(cell & TEXT != 0);
-                covered.band += usize::from(cell & BAND != 0);
-                covered.faint += usize::from(cell & FAINT != 0);
-            }
-        }
-        covered
+        let width = self.columns + 1;
+        let (left, right) = (self.column(frame.left), self.column(frame.right) + 1);
+        let (top, bottom) = (self.row(frame.top), self.row(frame.bottom) + 1);
+        let [curve, text, band, faint] = [0, 1, 2, 3].map(|kind: usize| {
+            let at = |row: usize, column: usize| self.sums[kind][row * width + column] as usize;
+            at(bottom, right) + at(top, left) - at(top, right) - at(bottom, left)
+        });
+        let text = text + self.placed.iter().filter(|placed| placed.overlaps(frame)).count();
+        Covered { curve, text, band, faint }
     }
 }

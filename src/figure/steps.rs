@@ -1,11 +1,11 @@
-//! Step functions as corners, never slopes, with no more corners than the grid
+//! Step functions as corners, never slopes, with no more corners than a screen
 //! can show: a million steps draw the same picture as a few thousand.
 
 use super::sheet::Plot;
 
 /// Corners of the step function that starts at `start` and takes each value
-/// from its time on, up to `until`. Steps too small for the grid of 1/8 pixel
-/// wait until they add up; steps in one column of the grid become one.
+/// from its time on, up to `until`. Steps of less than a quarter of a pixel wait
+/// until they add up; steps in one quarter of a pixel of time become one.
 pub(super) fn staircase(
     plot: &Plot,
     start: (f64, f64),
@@ -13,7 +13,11 @@ pub(super) fn staircase(
     until: f64,
 ) -> Vec<(f64, f64)> {
     let mut corners = vec![start];
-    let (mut column, mut row) = plot.cell(start.0, start.1);
+    let quarter = |time: f64, value: f64| {
+        let (x, y) = plot.cell(time, value);
+        (x >> 1, y >> 1)
+    };
+    let (mut column, mut row) = quarter(start.0, start.1);
     let mut level = start.1;
     for (time, value) in steps {
         if time > until {
@@ -22,7 +26,7 @@ pub(super) fn staircase(
         if value == level {
             continue;
         }
-        let cell = plot.cell(time, value);
+        let cell = quarter(time, value);
         if cell.1 == row {
             continue;
         }

@@ -52,14 +52,15 @@ pub(super) fn unit_factor(from: TimeUnit, to: TimeUnit) -> f64 {
     if from == to { 1.0 } else { days(from) / days(to) }
 }
 
-/// A duration with the decimals its unit deserves; three digits below 1.
+/// A duration with the decimals its unit deserves; three digits where those
+/// would leave nothing.
 pub(super) fn duration(x: f64, unit: TimeUnit) -> String {
-    match unit {
-        _ if x > 0.0 && x < 1.0 => number::significant(x),
-        TimeUnit::Days => number::fixed(x, 0),
-        TimeUnit::Weeks | TimeUnit::Months => number::fixed(x, 1),
-        TimeUnit::Years => number::fixed(x, 2),
-    }
+    let (decimals, least) = match unit {
+        TimeUnit::Days => (0, 1.0),
+        TimeUnit::Weeks | TimeUnit::Months => (1, 0.1),
+        TimeUnit::Years => (2, 0.01),
+    };
+    if x > 0.0 && x < least { number::significant(x) } else { number::fixed(x, decimals) }
 }
 
 /// A ratio with two decimals, where two say enough.

@@ -49,7 +49,7 @@ pub(super) fn place(
             let drop = k as f64 * style.line(style.text) + style.text * ASCENT;
             placed.push((name.group, [frame.left, frame.top + drop], line.clone(), name.how));
         }
-        room.mark_text(&frame);
+        room.place(frame);
     }
     for (group, at, line, how) in placed {
         plot.sheet.text(Role::GroupLabel { group }, at, &line, how);

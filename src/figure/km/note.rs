@@ -152,7 +152,7 @@ fn emptiest(
                     .min(up + upper + right)
                     .min(up + upper + left + 4.0)
                     .min(down + lower + right + 4.0);
-                let cost = covered.band as f64 + covered.faint as f64 * 12.0 + corner;
+                let cost = covered.band as f64 * 0.25 + covered.faint as f64 * 12.0 + corner;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, [x, y]));
                 }
