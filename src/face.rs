@@ -5,7 +5,7 @@ use crate::figure::FigureOptions;
 use crate::figure::export::FileOptions;
 use crate::plain::{self, Value};
 use crate::problem::Problem;
-use crate::session::{FigureReply, FileReply, MapReport, Reply, Session};
+use crate::session::{FigureReply, FileReply, MapReport, PanelsReply, Reply, Session};
 use crate::table::ReadOptions;
 use js_sys::{Array, JSON, Object};
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,6 +39,10 @@ extern "C" {
     pub type JsFileOptions;
     #[wasm_bindgen(typescript_type = "FileReply")]
     pub type JsFileReply;
+    #[wasm_bindgen(typescript_type = "Request[]")]
+    pub type JsRequests;
+    #[wasm_bindgen(typescript_type = "PanelsReply")]
+    pub type JsPanelsReply;
     #[wasm_bindgen(typescript_type = "DistinctValue[]")]
     pub type JsValues;
 
@@ -146,6 +150,32 @@ impl Study {
             .and_then(|request| Ok((request, options?, parse::<FileOptions>(file.into())?)));
         match asked {
             Ok((request, options, file)) => write(&self.0.file(&request, &options, &file)),
+            Err(problem) => write(&FileReply::refused(problem)),
+        }
+    }
+
+    /// Several requests as one figure of panels A, B, C.
+    pub fn panels(&self, requests: JsRequests, options: Option<JsFigureOptions>) -> JsPanelsReply {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into()));
+        match parse::<Vec<_>>(requests.into()).and_then(|requests| Ok((requests, options?))) {
+            Ok((requests, options)) => write(&self.0.panels(&requests, &options)),
+            Err(problem) => write(&PanelsReply::refused(problem)),
+        }
+    }
+
+    /// The same as an SVG or PDF file.
+    #[wasm_bindgen(js_name = panelsFile)]
+    pub fn panels_file(
+        &self,
+        requests: JsRequests,
+        options: Option<JsFigureOptions>,
+        file: JsFileOptions,
+    ) -> JsFileReply {
+        let options = options.map_or(Ok(FigureOptions::default()), |o| parse(o.into()));
+        let asked = parse::<Vec<_>>(requests.into())
+            .and_then(|requests| Ok((requests, options?, parse::<FileOptions>(file.into())?)));
+        match asked {
+            Ok((requests, options, file)) => write(&self.0.panels_file(&requests, &options, &file)),
             Err(problem) => write(&FileReply::refused(problem)),
         }
     }

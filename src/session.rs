@@ -60,6 +60,20 @@ pub struct FigureReply {
     pub problems: Vec<Problem>,
 }
 
+/// A figure of several answers.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct PanelsReply {
+    pub display_list: Option<DisplayList>,
+    pub problems: Vec<Problem>,
+}
+
+impl PanelsReply {
+    pub fn refused(problem: Problem) -> Self {
+        Self { display_list: None, problems: vec![problem] }
+    }
+}
+
 /// A figure as a file.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -185,6 +199,35 @@ impl Session {
         file: &FileOptions,
     ) -> FileReply {
         let FigureReply { display_list, mut problems, .. } = self.figure(request, options);
+        let file = display_list.map(|list| {
+            let (text, lost) = figure::export::file(&list, file);
+            problems.extend(lost);
+            text
+        });
+        FileReply { file, problems }
+    }
+
+    /// Several answers as one figure of panels. What a request lacks is said;
+    /// the others are drawn.
+    pub fn panels(&self, requests: &[Request], options: &FigureOptions) -> PanelsReply {
+        let mut problems = Vec::new();
+        let mut answers = Vec::new();
+        for request in requests {
+            let reply = self.run(request);
+            problems.extend(reply.problems);
+            answers.extend(reply.answer);
+        }
+        PanelsReply { display_list: figure::draw_panels(&answers, options), problems }
+    }
+
+    /// The same as SVG or PDF.
+    pub fn panels_file(
+        &self,
+        requests: &[Request],
+        options: &FigureOptions,
+        file: &FileOptions,
+    ) -> FileReply {
+        let PanelsReply { display_list, mut problems } = self.panels(requests, options);
         let file = display_list.map(|list| {
             let (text, lost) = figure::export::file(&list, file);
             problems.extend(lost);

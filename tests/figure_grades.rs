@@ -1,5 +1,5 @@
-//! Figures of grades from the synthetic cohort of 27: bars and ways that count
-//! what the table holds, and fit at every width.
+//! Figures of the synthetic cohort of 27: bars and ways that count what the
+//! table holds, panels of three endpoints; all fit at every width.
 
 #[path = "figures/laws.rs"]
 mod laws;
@@ -101,4 +101,43 @@ fn grades_without_a_change_asked_for_show_ways() {
     let reply = cohort().figure(&request, &FigureOptions::default());
     let list = reply.display_list.unwrap();
     assert!(list.items.iter().any(|item| matches!(item.role(), Role::Way { .. })));
+}
+
+#[test]
+fn three_endpoints_are_panels_on_one_line_with_one_legend() {
+    let request = |endpoint: &str| {
+        let by =
+            r#"{"by": "threshold", "variable": "path_necrosis", "at": 50, "side": "at_least"}"#;
+        serde_json::from_str(&format!(
+            r#"{{"kind": "survival", "endpoint": "{endpoint}", "by": {by}}}"#
+        ))
+        .unwrap()
+    };
+    let endpoints = [
+        "Progression-free survival",
+        "Local-recurrence-free survival",
+        "Disease-specific survival",
+    ];
+    let requests = endpoints.map(request);
+    for (width, columns) in [(320.0, 1), (390.0, 1), (700.0, 2), (1100.0, 3)] {
+        let options =
+            FigureOptions { width, title: Some("Three endpoints".into()), ..Default::default() };
+        let reply = cohort().panels(&requests, &options);
+        assert!(reply.problems.is_empty());
+        let list = reply.display_list.unwrap();
+        laws::readable(&list, &format!("panels {width}"));
+        let texts = |wanted: fn(&Role) -> bool| {
+            let all = laws::texts(&list).into_iter().filter(|(item, _)| wanted(item.role()));
+            all.map(|(_, frame)| frame).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(|role| matches!(role, Role::PanelLetter)).len(), 3);
+        assert_eq!(texts(|role| matches!(role, Role::GroupLabel { .. })).len(), 2, "named once");
+        // Titles of the time axes stand in as many rows as there must be.
+        let mut feet: Vec<i64> = texts(|role| matches!(role, Role::AxisTitle { axis: Axis::X }))
+            .iter()
+            .map(|frame| frame.bottom.round() as i64)
+            .collect();
+        feet.dedup();
+        assert_eq!(feet.len(), 3_usize.div_ceil(columns), "{width}");
+    }
 }

@@ -81,6 +81,7 @@ pub struct Colour {
 #[serde(rename_all = "snake_case", tag = "part")]
 pub enum Role {
     Title,
+    PanelLetter,
     AxisLine,
     Tick {
         axis: Axis,

@@ -8,6 +8,7 @@ pub mod grades;
 pub mod km;
 pub mod metrics;
 pub mod options;
+pub mod panels;
 pub mod pdf;
 pub mod reading;
 pub mod scatter;
@@ -28,6 +29,22 @@ mod words;
 use crate::analysis::Answer;
 use display_list::DisplayList;
 pub use options::FigureOptions;
+
+/// Several answers as one figure of panels; where all have the same groups,
+/// these are named once. Answers without a figure are passed over.
+pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<DisplayList> {
+    let (_, width) = panels::columns(answers.len(), options.with_sane_width().width);
+    let groups = |answer: &Answer| match answer {
+        Answer::Survival(answer) => answer.groups.iter().map(|g| g.label.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let same = answers.windows(2).all(|pair| groups(&pair[0]) == groups(&pair[1]));
+    let named_once = same && answers.first().is_some_and(|answer| groups(answer).len() > 1);
+    let labels = if named_once { options::Labels::None } else { options.labels };
+    let own = FigureOptions { width, labels, title: None, ..options.clone() };
+    let drawn: Vec<DisplayList> = answers.iter().filter_map(|answer| draw(answer, &own)).collect();
+    (!drawn.is_empty()).then(|| panels::arrange(drawn, options))
+}
 
 /// The figure of an answer; answers without one give none.
 pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {

@@ -187,4 +187,6 @@ pub enum Labels {
     Direct,
     /// Above the plot.
     Legend,
+    /// In the table only.
+    None,
 }

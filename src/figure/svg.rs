@@ -176,6 +176,7 @@ fn escape(text: &str) -> String {
 fn class(role: &Role) -> String {
     match role {
         Role::Title => "title".into(),
+        Role::PanelLetter => "panel".into(),
         Role::AxisLine => "axis".into(),
         Role::Tick { .. } => "tick".into(),
         Role::TickLabel { .. } => "tick-label".into(),

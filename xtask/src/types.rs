@@ -20,6 +20,7 @@ fn roots(types: &mut Collected) {
     types.visit::<gradus::figure::display_list::DisplayList>();
     types.visit::<gradus::figure::export::FileOptions>();
     types.visit::<gradus::session::FileReply>();
+    types.visit::<gradus::session::PanelsReply>();
     types.visit::<gradus::problem::Problem>();
     types.visit::<gradus::table::mapping::Mapping>();
 }

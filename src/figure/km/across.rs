@@ -6,7 +6,7 @@ use super::layout::Plan;
 use super::risk::{self, Counts};
 use crate::figure::lines::wrap;
 use crate::figure::metrics::text_width;
-use crate::figure::options::{FigureOptions, RiskTable};
+use crate::figure::options::{FigureOptions, Labels, RiskTable};
 use crate::figure::style::Style;
 use crate::figure::ticks;
 use crate::report::number;
@@ -68,7 +68,7 @@ pub(super) fn across(
     // A curve that ends early leaves room inside the plot for its own name.
     let beyond = |needed: f64, at: f64| needed - (1.0 - at.min(seen) / seen) * room * 0.7;
     let names_right = match groups {
-        _ if plan.legend => 0.0,
+        _ if plan.legend || options.labels == Labels::None => 0.0,
         [] | [_] => 0.0,
         _ => widest(groups, |g| {
             let lines = direct_label(&g.short, options.width, style);

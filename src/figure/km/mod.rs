@@ -13,7 +13,7 @@ mod sentences;
 
 use super::clearance::Clearance;
 use super::display_list::DisplayList;
-use super::options::FigureOptions;
+use super::options::{FigureOptions, Labels};
 use super::sheet::Sheet;
 use super::style::Style;
 use super::{palette, words};
@@ -28,8 +28,9 @@ pub fn draw(answer: &SurvivalAnswer, options: &FigureOptions) -> DisplayList {
     let options = &sane(options);
     let style = Style::of(options);
     let groups = prepare(answer, options);
-    let crowded = groups.len() > 7 || options.labels == super::options::Labels::Legend;
-    let mut plan = Plan { legend: crowded && groups.len() > 1, note_above: false };
+    let crowded = groups.len() > 7 && options.labels == Labels::Direct;
+    let legend = (crowded || options.labels == Labels::Legend) && groups.len() > 1;
+    let mut plan = Plan { legend, note_above: false };
     loop {
         match attempt(answer, &groups, options, &style, plan) {
             Ok(list) => return list,
@@ -74,7 +75,9 @@ fn attempt(
     let mut clear = Clearance::of(&sheet.items(), options.width, layout.height);
     if plan.legend {
         paint::legend(&sheet, &layout, groups, style);
-    } else if !labels::place(&plot, &mut clear, groups, options, style) {
+    } else if options.labels == Labels::Direct
+        && !labels::place(&plot, &mut clear, groups, options, style)
+    {
         return Err(Plan { legend: true, ..plan });
     }
     let room = if plan.note_above {
