@@ -191,7 +191,7 @@ export const words = {
     ask: { one: 'How does ', relate: ' relate to ', more: ', and is that more than ', does: ' does?' },
     score: { steps: 'Δ necrosis in steps', midpoints: 'Δ necrosis in midpoint points' },
     scoreLabel: 'How Δ necrosis is measured',
-    caution: 'One p-value below 0.05 and another above it do not show that the first relates more strongly. Compare the intervals.',
+    caution: 'Compare the intervals: one p-value below 0.05 and another above it do not show that the first relates more strongly.',
     rows: {
       rho: 'Spearman’s ρ',
       n: 'Pairs used, n',

@@ -20,8 +20,8 @@ export function correlationPlace(state: State, send: Send): TemplateResult {
   return html`<div class="place correlation">
     <h1 class="unseen">${words.correlation.heading}</h1>
     ${sentence(state, send, pairs)}
-    <div class="cards side-by-side">${pairs.map((pair) => pairCard(state, send, pair))}</div>
     ${pairs.length > 1 ? html`<p class="caution">${words.correlation.caution}</p>` : nothing}
+    <div class="cards side-by-side">${pairs.map((pair) => pairCard(state, send, pair))}</div>
   </div>`;
 }
 

@@ -35,7 +35,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
       <label for="table-text">${words.empty.box}</label>
       <textarea
         id="table-text"
-        rows="9"
+        rows="7"
         spellcheck="false"
         autocomplete="off"
         wrap="off"
