@@ -134,7 +134,7 @@ pub fn kendall_of_ranks(x: &Ranking, y: &Ranking, levels: &[f64]) -> Kendall {
 
 /// Variance of C − D when every pairing is equally likely, given the ties:
 /// (v₀ − v_t − v_u)/18 + v₁/(2n(n − 1)) + v₂/(9n(n − 1)(n − 2)).
-fn variance(x: &Ranking, y: &Ranking) -> f64 {
+pub(super) fn variance(x: &Ranking, y: &Ranking) -> f64 {
     let n = x.n() as i128;
     let weigh = |ranking: &Ranking| ranking.sum_over_ties(|t| t * (t - 1) * (2 * t + 5));
     let two = |ranking: &Ranking| ranking.sum_over_ties(|t| t * (t - 1)) as f64;
