@@ -1,9 +1,23 @@
 //! Rank correlation of two variables.
 
 use super::method::{Accounting, Method};
-use super::request::{Selection, Variable};
+use super::variables::{Chosen, choose};
+use crate::cohort::choice::{Selection, Variable};
+use crate::cohort::study::Study;
+use crate::problem::Problem;
 pub use crate::stats::correlation_interval::{CorrelationInterval, CorrelationIntervalKind};
-pub use crate::stats::spearman::{Spearman, spearman};
+use crate::stats::exact_correlation::permutation_p;
+pub use crate::stats::exact_correlation::{How, PermutationOptions, PermutationP};
+pub use crate::stats::kendall::Kendall;
+use crate::stats::kendall::kendall_of_ranks;
+pub use crate::stats::ordinal::OrdinalAssociation;
+use crate::stats::ordinal::ordinal_association_of_ranks;
+use crate::stats::pairing::Statistic;
+pub use crate::stats::pearson::Pearson;
+use crate::stats::pearson::pearson;
+use crate::stats::rank::Ranking;
+pub use crate::stats::spearman::Spearman;
+use crate::stats::spearman::spearman_of_ranks;
 use serde::{Deserialize, Serialize};
 
 /// What is asked. `levels` default to 95 %.
@@ -19,6 +33,30 @@ pub struct CorrelationRequest {
     #[serde(default = "default_levels")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub levels: Vec<f64>,
+    /// What else to compute beside Spearman's ρ.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub also: Vec<Also>,
+    /// How far to go for an exact p, and what to do beyond.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub permutation: PermutationOptions,
+}
+
+/// A part of a correlation answer that is made only when asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Also {
+    Pearson,
+    /// τ-a and τ-b.
+    Kendall,
+    /// γ, Somers' D, τ-b and τ-c with both standard errors.
+    Ordinal,
+    /// The permutation p of Spearman's ρ, exact where all pairings can be counted.
+    ExactSpearman,
+    /// The same of Kendall's τ.
+    ExactKendall,
 }
 
 fn default_levels() -> Vec<f64> {
@@ -34,8 +72,32 @@ pub struct CorrelationAnswer {
     /// One sentence: "mri_post v path_necrosis".
     pub question: String,
     pub spearman: Spearman,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub exact_spearman: Option<ExactP>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub pearson: Option<Pearson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub kendall: Option<Kendall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub exact_kendall: Option<ExactP>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub ordinal: Option<OrdinalAssociation>,
     /// How often each pair of values occurs, for a bubble chart.
     pub cells: CrossTable,
+}
+
+/// A permutation p, or why there is none.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum ExactP {
+    Test(PermutationP),
+    None { not_estimable: String },
 }
 
 /// Distinct values of x and y, with labels, and the count of every pair,
@@ -52,29 +114,38 @@ pub struct CrossTable {
     pub counts: Vec<u32>,
 }
 
-/// One variable of those who take part, after exclusions.
-#[derive(Clone, Copy, Debug)]
-pub struct CorrelationVariable<'a> {
-    pub name: &'a str,
-    pub values: &'a [f64],
-    /// What the values are called, where they are steps of a scale.
-    pub labels: &'a [(f64, String)],
-}
-
-/// The correlation of two variables. The caller, who knows the table, fills
-/// `accounting`.
+/// The correlation of the two variables a request names.
 pub fn correlation(
-    x: CorrelationVariable<'_>,
-    y: CorrelationVariable<'_>,
+    study: &Study,
     request: &CorrelationRequest,
-) -> CorrelationAnswer {
-    CorrelationAnswer {
-        method: method(&request.levels),
-        accounting: Accounting::default(),
+) -> Result<CorrelationAnswer, Vec<Problem>> {
+    let ([x, y], accounting) = choose(study, &request.selection, [&request.x, &request.y])?;
+    let (x_ranks, y_ranks) = (Ranking::new(&x.values), Ranking::new(&y.values));
+    let levels = &request.levels;
+    let wants = |also| request.also.contains(&also);
+    let exact = |also, statistic| {
+        wants(also).then(|| {
+            match permutation_p(statistic, &x_ranks, &y_ranks, &request.permutation) {
+                Ok(test) => ExactP::Test(test),
+                Err(why) => ExactP::None { not_estimable: why.to_owned() },
+            }
+        })
+    };
+    Ok(CorrelationAnswer {
+        method: method(levels),
+        accounting,
         question: format!("{} v {}", x.name, y.name),
-        spearman: spearman(x.values, y.values, &request.levels),
-        cells: CrossTable::new(x, y),
-    }
+        spearman: spearman_of_ranks(&x_ranks, &y_ranks, levels),
+        exact_spearman: exact(Also::ExactSpearman, Statistic::ProductOfMidranks),
+        pearson: wants(Also::Pearson).then(|| pearson(&x.values, &y.values, levels)),
+        kendall: wants(Also::Kendall).then(|| kendall_of_ranks(&x_ranks, &y_ranks, levels)),
+        exact_kendall: exact(Also::ExactKendall, Statistic::ConcordantLessDiscordant),
+        ordinal: wants(Also::Ordinal).then(|| {
+            let level = levels.first().copied().unwrap_or(0.95);
+            ordinal_association_of_ranks(&x_ranks, &y_ranks, level)
+        }),
+        cells: CrossTable::new(&x, &y),
+    })
 }
 
 fn method(levels: &[f64]) -> Method {
@@ -106,12 +177,12 @@ impl CrossTable {
     /// More distinct values than this are no table to look at.
     const MOST_VALUES: usize = 50;
 
-    fn new(x: CorrelationVariable<'_>, y: CorrelationVariable<'_>) -> Self {
-        let (x_values, x_labels) = Self::side(&x);
-        let (y_values, y_labels) = Self::side(&y);
+    fn new(x: &Chosen, y: &Chosen) -> Self {
+        let (x_values, x_labels) = Self::side(x);
+        let (y_values, y_labels) = Self::side(y);
         let mut table = Self {
-            x_name: x.name.to_owned(),
-            y_name: y.name.to_owned(),
+            x_name: x.name.clone(),
+            y_name: y.name.clone(),
             x_values,
             x_labels,
             y_values,
@@ -123,7 +194,7 @@ impl CrossTable {
             return Self { x_name: table.x_name, y_name: table.y_name, ..Self::default() };
         }
         table.counts = vec![0; rows * columns];
-        for (a, b) in x.values.iter().zip(y.values) {
+        for (a, b) in x.values.iter().zip(&y.values) {
             let place = |values: &[f64], v: &f64| values.binary_search_by(|w| w.total_cmp(v)).ok();
             if let Some((i, j)) = place(&table.x_values, a).zip(place(&table.y_values, b)) {
                 table.counts[i * columns + j] += 1;
@@ -134,12 +205,12 @@ impl CrossTable {
 
     /// All steps of a scale, else the distinct values, in order, with names.
     /// Stops soon after there are too many.
-    fn side(variable: &CorrelationVariable<'_>) -> (Vec<f64>, Vec<String>) {
+    fn side(variable: &Chosen) -> (Vec<f64>, Vec<String>) {
         if !variable.labels.is_empty() {
             return variable.labels.iter().cloned().unzip();
         }
         let mut values: Vec<f64> = Vec::new();
-        for &v in variable.values {
+        for &v in &variable.values {
             if let Err(place) = values.binary_search_by(|w| w.total_cmp(&v)) {
                 values.insert(place, v);
                 if values.len() > Self::MOST_VALUES {
@@ -156,15 +227,15 @@ impl CrossTable {
 mod tests {
     use super::*;
 
-    fn variable<'a>(name: &'a str, values: &'a [f64]) -> CorrelationVariable<'a> {
-        CorrelationVariable { name, values, labels: &[] }
+    fn variable(name: &str, values: &[f64]) -> Chosen {
+        Chosen { name: name.to_owned(), values: values.to_vec(), labels: Vec::new() }
     }
 
     #[test]
     fn the_cross_table_counts_every_pair() {
         let table = CrossTable::new(
-            variable("x", &[2.0, 1.0, 2.0, 2.0]),
-            variable("y", &[5.0, 5.0, 5.0, 7.0]),
+            &variable("x", &[2.0, 1.0, 2.0, 2.0]),
+            &variable("y", &[5.0, 5.0, 5.0, 7.0]),
         );
         assert_eq!((&table.x_values[..], &table.y_values[..]), (&[1.0, 2.0][..], &[5.0, 7.0][..]));
         assert_eq!(table.counts, [1, 0, 2, 1]);
@@ -173,6 +244,9 @@ mod tests {
     #[test]
     fn a_measurement_has_no_cross_table() {
         let many: Vec<f64> = (0..200).map(f64::from).collect();
-        assert_eq!(CrossTable::new(variable("x", &many), variable("y", &many)).counts, [0_u32; 0]);
+        assert_eq!(
+            CrossTable::new(&variable("x", &many), &variable("y", &many)).counts,
+            [0_u32; 0]
+        );
     }
 }

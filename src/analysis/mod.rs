@@ -1,6 +1,8 @@
 //! What can be asked and what comes back, as plain data: the page, the worker,
 //! Node, the tests and the report speak only [`Request`] and [`Answer`].
 
+pub mod agreement;
+pub mod compare;
 pub mod correlation;
 pub mod cox;
 mod cox_columns;
@@ -13,6 +15,7 @@ pub mod request;
 mod run;
 mod run_survival;
 pub mod survival;
+mod variables;
 
 pub use request::Request;
 pub use run::run;
@@ -23,9 +26,12 @@ use serde::Serialize;
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Answer {
-    Survival(survival::SurvivalAnswer),
-    Correlation(correlation::CorrelationAnswer),
-    Grades(grades::GradesAnswer),
+    Survival(Box<survival::SurvivalAnswer>),
+    Correlation(Box<correlation::CorrelationAnswer>),
+    CompareCorrelations(Box<compare::CompareCorrelationsAnswer>),
+    PartialCorrelation(Box<compare::PartialCorrelationAnswer>),
+    Agreement(Box<agreement::AgreementAnswer>),
+    Grades(Box<grades::GradesAnswer>),
     Cox(Box<cox::CoxAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
 }

@@ -1,5 +1,7 @@
 //! The questions, in plain data.
 
+use super::agreement::AgreementRequest;
+use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grades::GradesRequest;
@@ -20,6 +22,12 @@ pub enum Request {
     Survival(SurvivalRequest),
     /// Rank correlation of two variables.
     Correlation(CorrelationRequest),
+    /// Whether one correlation is larger than another that shares a variable.
+    CompareCorrelations(CompareCorrelationsRequest),
+    /// Spearman's correlation with others held fixed.
+    PartialCorrelation(PartialCorrelationRequest),
+    /// How far two gradings agree.
+    Agreement(AgreementRequest),
     /// Every patient's grades as intervals, and the change between two of them.
     Grades(GradesRequest),
     /// Cox's proportional hazards regression.
@@ -32,6 +40,9 @@ tagged! {
     Request by "kind" {
         "survival" => Survival(SurvivalRequest),
         "correlation" => Correlation(CorrelationRequest),
+        "compare_correlations" => CompareCorrelations(CompareCorrelationsRequest),
+        "partial_correlation" => PartialCorrelation(PartialCorrelationRequest),
+        "agreement" => Agreement(AgreementRequest),
         "grades" => Grades(GradesRequest),
         "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
     }

@@ -15,7 +15,7 @@ pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>
     let patients = choose(study, &r.endpoint, r.by.as_ref(), &r.strata, &r.selection)?;
     let mut answer = survival(patients.input(), r)?;
     (answer.question, answer.accounting) = (patients.question, patients.accounting);
-    Ok(Answer::Survival(answer))
+    Ok(Answer::Survival(Box::new(answer)))
 }
 
 pub fn permutation(study: &Study, r: &PermutationLogRankRequest) -> Result<Answer, Vec<Problem>> {

@@ -1,5 +1,6 @@
 //! Answers become words: numbers as people read them, sentences, tables.
 
+mod correlation_sentence;
 pub mod number;
 pub mod sentence;
 mod survival_sentence;

@@ -1,9 +1,8 @@
 //! Answers in words: what a person reads first, effect before p.
 
 use super::number::{estimate, fixed, p_value, range};
-use super::survival_sentence;
+use super::{correlation_sentence, survival_sentence};
 use crate::analysis::Answer;
-use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind};
 use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::Accounting;
 use crate::analysis::survival::{
@@ -27,37 +26,31 @@ pub struct Sentences {
 }
 
 pub fn sentences(answer: &Answer) -> Sentences {
-    match answer {
-        Answer::Survival(a) => Sentences {
-            question: a.question.clone(),
-            answer: survival(a),
-            counted: counted(&a.accounting),
-            method: a.method.details.join(" "),
-        },
-        Answer::Correlation(a) => Sentences {
-            question: a.question.clone(),
-            answer: correlation(a),
-            counted: counted(&a.accounting),
-            method: a.method.details.join(" "),
-        },
-        Answer::Cox(a) => Sentences {
-            question: a.question.clone(),
-            answer: survival_sentence::cox(a),
-            counted: counted(&a.accounting),
-            method: a.method.details.join(" "),
-        },
-        Answer::PermutationLogRank(a) => Sentences {
-            question: a.question.clone(),
-            answer: survival_sentence::permutation(a),
-            counted: counted(&a.accounting),
-            method: a.method.details.join(" "),
-        },
-        Answer::Grades(a) => Sentences {
-            question: a.method.name.clone(),
-            answer: grades(a),
-            counted: counted(&a.accounting),
-            method: a.method.details.join(" "),
-        },
+    let (question, words, accounting, method) = match answer {
+        Answer::Survival(a) => (&a.question, survival(a), &a.accounting, &a.method),
+        Answer::Correlation(a) => {
+            (&a.question, correlation_sentence::correlation(a), &a.accounting, &a.method)
+        }
+        Answer::CompareCorrelations(a) => {
+            (&a.question, correlation_sentence::comparison(a), &a.accounting, &a.method)
+        }
+        Answer::PartialCorrelation(a) => {
+            (&a.question, correlation_sentence::partial(a), &a.accounting, &a.method)
+        }
+        Answer::Agreement(a) => {
+            (&a.question, correlation_sentence::agreement(a), &a.accounting, &a.method)
+        }
+        Answer::Cox(a) => (&a.question, survival_sentence::cox(a), &a.accounting, &a.method),
+        Answer::PermutationLogRank(a) => {
+            (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
+        }
+        Answer::Grades(a) => (&a.method.name, grades(a), &a.accounting, &a.method),
+    };
+    Sentences {
+        question: question.clone(),
+        answer: words,
+        counted: counted(accounting),
+        method: method.details.join(" "),
     }
 }
 
@@ -182,26 +175,4 @@ fn limits(quantile: &Quantile) -> String {
         let words = range(&estimate(&l.lower), &estimate(&l.upper));
         format!(" ({} % CI {words})", fixed(l.level * 100.0, 0))
     })
-}
-
-fn correlation(answer: &CorrelationAnswer) -> String {
-    let s = &answer.spearman;
-    let Some(rho) = s.rho.value() else {
-        return match &s.rho {
-            Estimate::NotEstimable { why } => format!("ρ is not estimable: {why}."),
-            _ => "ρ is not estimable.".into(),
-        };
-    };
-    let interval = s
-        .intervals
-        .iter()
-        .find(|i| i.kind == CorrelationIntervalKind::BonettWright)
-        .and_then(|i| {
-            let (low, high) = (i.lower.value()?, i.upper.value()?);
-            let words = range(&fixed(low, 2), &fixed(high, 2));
-            Some(format!(" ({} % CI {words})", fixed(i.level * 100.0, 0)))
-        })
-        .unwrap_or_default();
-    let p = s.p_t.value().map_or(String::new(), |p| format!("; p {}", p_value(p)));
-    format!("ρ = {}{interval}{p}; n = {}.", fixed(rho, 2), s.n)
 }

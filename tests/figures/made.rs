@@ -117,6 +117,11 @@ pub fn correlation(counts: &[[u32; 6]; 6]) -> CorrelationAnswer {
         accounting: Accounting::default(),
         question: "MRI after treatment v pathology".into(),
         spearman: spearman(&x, &y, &[0.95]),
+        exact_spearman: None,
+        pearson: None,
+        kendall: None,
+        exact_kendall: None,
+        ordinal: None,
         cells: CrossTable {
             x_name: "Necrosis on MRI after treatment".into(),
             y_name: "Necrosis in pathology".into(),

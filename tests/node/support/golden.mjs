@@ -23,6 +23,18 @@ export function study(dataset) {
   return studies.get(dataset);
 }
 
+/** The data set of a κ record; for `lung`, whose record counts categories made
+ *  from its columns, `max(1,(ph_karno-40)/10)`, a data set with those columns. */
+export function folded({ dataset, args: { x, y } }) {
+  if (dataset !== 'lung') return dataset;
+  const { columns } = JSON.parse(golden(`datasets/${dataset}.json`));
+  const fold = (name) => columns[/ph_karno|pat_karno/.exec(name)[0]].map((value) => (value === null ? '' : Math.max(1, (value - 40) / 10)));
+  const [xs, ys] = [fold(x), fold(y)];
+  const rows = xs.map((value, i) => `${value}\t${ys[i]}`);
+  studies.set('lung folded', open([`${x}\t${y}`, ...rows].join('\n')));
+  return 'lung folded';
+}
+
 /** "rows complete in {time,event,sex}, sex==male" as a selection. */
 export function selection(rows) {
   const complete = /\{([^}]*)\}/.exec(rows)?.[1].split(',') ?? [];
@@ -33,6 +45,8 @@ export function selection(rows) {
 /** Close enough, by class; the absolute part is for differences of numbers about 1. */
 export const COUNT = { relative: 0, absolute: 0 };
 export const CLOSED = { relative: 1e-12, absolute: 2e-15 };
+/** Counts divided by counts. */
+export const EXACT = { relative: 1e-12, absolute: 0 };
 export const TAIL = { relative: 1e-11, absolute: 0 };
 
 const ABSENT = [null, undefined, 'NA', 'NaN', 'Inf', '-Inf', 'not_reached'];
