@@ -2,6 +2,7 @@
 //! reports trouble with the user's data.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
 
 /// How bad it is: an error stops the analysis, a warning does not, a note informs.
@@ -49,12 +50,18 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub fn new(severity: Severity, code: &'static str, what: impl Into<String>) -> Self {
+    pub fn new<'a>(severity: Severity, code: &'static str, what: impl Into<Cow<'a, str>>) -> Self {
+        Self::made(severity, code, what.into())
+    }
+
+    // Not inlined, here and below: problems are made in hundreds of places.
+    #[inline(never)]
+    fn made(severity: Severity, code: &'static str, what: Cow<'_, str>) -> Self {
         Self {
             severity,
             code,
             place: Place::default(),
-            what: what.into(),
+            what: what.into_owned(),
             found: None,
             expected: None,
             hint: None,
@@ -63,18 +70,19 @@ impl Problem {
         }
     }
 
-    pub fn error(code: &'static str, what: impl Into<String>) -> Self {
+    pub fn error<'a>(code: &'static str, what: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Severity::Error, code, what)
     }
 
-    pub fn warning(code: &'static str, what: impl Into<String>) -> Self {
+    pub fn warning<'a>(code: &'static str, what: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Severity::Warning, code, what)
     }
 
-    pub fn note(code: &'static str, what: impl Into<String>) -> Self {
+    pub fn note<'a>(code: &'static str, what: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Severity::Note, code, what)
     }
 
+    #[inline(never)]
     pub fn at_row(mut self, row: usize) -> Self {
         self.place.row = Some(row);
         if self.rows.is_empty() {
@@ -83,12 +91,13 @@ impl Problem {
         self
     }
 
-    pub fn in_column(mut self, column: impl Into<String>) -> Self {
-        self.place.column = Some(column.into());
+    pub fn in_column<'a>(mut self, column: impl Into<Cow<'a, str>>) -> Self {
+        put(&mut self.place.column, column.into());
         self
     }
 
     /// Quotes what was found; long cells are cut at 60 characters.
+    #[inline(never)]
     pub fn found(mut self, found: &str) -> Self {
         let mut short: String = found.chars().take(60).collect();
         if short.len() < found.len() {
@@ -98,15 +107,20 @@ impl Problem {
         self
     }
 
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+    pub fn expected<'a>(mut self, expected: impl Into<Cow<'a, str>>) -> Self {
+        put(&mut self.expected, expected.into());
         self
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint<'a>(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
+        put(&mut self.hint, hint.into());
         self
     }
+}
+
+#[inline(never)]
+fn put(place: &mut Option<String>, text: Cow<'_, str>) {
+    *place = Some(text.into_owned());
 }
 
 impl fmt::Display for Problem {

@@ -181,10 +181,10 @@ pub(super) fn from_serials(numbers: &[f64], system: SerialSystem) -> (DateReadin
 /// Whether a column's name says that it holds dates, in six languages.
 pub(super) fn names_a_date(name: &str) -> bool {
     let folded = name.to_lowercase();
-    let word = |known: &[&str]| {
-        folded.split(|c: char| !c.is_alphanumeric()).any(|word| known.contains(&word))
+    let word = |known: &str| {
+        folded.split(|c: char| !c.is_alphanumeric()).any(|word| super::names::is_in(word, known))
     };
-    word(&["date", "dates", "datum", "fecha", "data", "dt", "dob", "day", "am", "geboren"])
+    word("date dates datum fecha data dt dob day am geboren")
         || ["date", "datum", "fecha", "geburtstag"]
             .iter()
             .any(|part| folded.starts_with(part) || folded.ends_with(part))

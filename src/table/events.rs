@@ -120,11 +120,11 @@ fn of_words(texts: &[&str]) -> Option<NamedCoding> {
         let meaning = |text: &str| {
             let folded = folded(text);
             let [event, competing, censored] = lists;
-            if event.contains(&folded.as_str()) {
+            if is_one(&folded, event) {
                 Some(Meaning::Event)
-            } else if competing.contains(&folded.as_str()) {
+            } else if is_one(&folded, competing) {
                 Some(Meaning::Competing)
-            } else if censored.contains(&folded.as_str()) {
+            } else if is_one(&folded, censored) {
                 Some(Meaning::Censored)
             } else {
                 None
@@ -135,6 +135,10 @@ fn of_words(texts: &[&str]) -> Option<NamedCoding> {
         }
     }
     None
+}
+
+fn is_one(text: &str, known: &str) -> bool {
+    !text.is_empty() && known.split('|').any(|one| one == text)
 }
 
 /// Lower case, without a leading number and its colon, single spaces.
@@ -149,7 +153,7 @@ fn folded(text: &str) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-type Custom = (&'static str, &'static str, [&'static [&'static str]; 3]);
+type Custom = (&'static str, &'static str, [&'static str; 3]);
 
 /// Words for the event, for a competing event, for censored.
 const WORDS: &[Custom] = &[
@@ -157,191 +161,37 @@ const WORDS: &[Custom] = &[
         "disease_status",
         "dead of disease is the event, dead of another cause competes, alive is censored",
         [
-            &[
-                "dod",
-                "dead of disease",
-                "died of disease",
-                "ddd",
-                "tumortod",
-                "tumorbedingt verstorben",
-            ],
-            &[
-                "doc",
-                "dooc",
-                "doo",
-                "doac",
-                "dead of other causes",
-                "dead of other cause",
-                "died of other cause",
-                "died of other causes",
-                "dou",
-                "dtc",
-                "nicht tumorbedingt verstorben",
-            ],
-            &[
-                "awd",
-                "alive with disease",
-                "ned",
-                "aned",
-                "awod",
-                "anod",
-                "cdf",
-                "no evidence of disease",
-                "alive without disease",
-                "alive no evidence of disease",
-                "alive",
-                "lost to follow up",
-                "ltfu",
-            ],
+            "dod|dead of disease|died of disease|ddd|tumortod|tumorbedingt verstorben",
+            "doc|dooc|doo|doac|dead of other causes|dead of other cause|died of other cause|died of other causes|dou|dtc|nicht tumorbedingt verstorben",
+            "awd|alive with disease|ned|aned|awod|anod|cdf|no evidence of disease|alive without disease|alive no evidence of disease|alive|lost to follow up|ltfu",
         ],
     ),
     (
         "dead_alive",
         "dead is the event, alive is censored",
         [
-            &[
-                "dead",
-                "died",
-                "deceased",
-                "death",
-                "d",
-                "tot",
-                "verstorben",
-                "gestorben",
-                "tod",
-                "décédé",
-                "decede",
-                "décédée",
-                "decedee",
-                "mort",
-                "morte",
-                "décès",
-                "deces",
-                "muerto",
-                "muerta",
-                "fallecido",
-                "fallecida",
-                "exitus",
-                "muerte",
-                "morto",
-                "morta",
-                "deceduto",
-                "deceduta",
-                "decesso",
-                "falecido",
-                "falecida",
-                "óbito",
-                "obito",
-            ],
-            &[],
-            &[
-                "alive",
-                "living",
-                "a",
-                "lebend",
-                "lebt",
-                "am leben",
-                "lebendig",
-                "vivant",
-                "vivante",
-                "en vie",
-                "vivo",
-                "viva",
-                "vivo/a",
-                "in vita",
-                "vivente",
-                "censored",
-                "zensiert",
-                "lost",
-                "lost to follow up",
-            ],
+            "dead|died|deceased|death|d|tot|verstorben|gestorben|tod|décédé|decede|décédée|decedee|mort|morte|décès|deces|muerto|muerta|fallecido|fallecida|exitus|muerte|morto|morta|deceduto|deceduta|decesso|falecido|falecida|óbito|obito",
+            "",
+            "alive|living|a|lebend|lebt|am leben|lebendig|vivant|vivante|en vie|vivo|viva|vivo/a|in vita|vivente|censored|zensiert|lost|lost to follow up",
         ],
     ),
     (
         "event_censored",
         "the event against censored",
         [
-            &[
-                "event",
-                "ereignis",
-                "évènement",
-                "événement",
-                "evenement",
-                "evento",
-                "failure",
-                "progression",
-                "progress",
-                "progressed",
-                "pd",
-                "relapse",
-                "relapsed",
-                "recurrence",
-                "recurred",
-                "rezidiv",
-                "rechute",
-                "récidive",
-                "recidive",
-                "recidiva",
-                "recaída",
-                "recaida",
-                "progresión",
-                "progresion",
-                "progressione",
-                "progressão",
-                "progressao",
-            ],
-            &[],
-            &[
-                "censored",
-                "censor",
-                "censoring",
-                "no event",
-                "none",
-                "kein ereignis",
-                "zensiert",
-                "censuré",
-                "censure",
-                "pas d'événement",
-                "censurado",
-                "sin evento",
-                "censurato",
-                "nessun evento",
-                "sem evento",
-                "no progression",
-                "progression free",
-                "no relapse",
-                "no recurrence",
-                "kein rezidiv",
-                "ned",
-                "disease free",
-                "diseasefree",
-                "tumorfrei",
-                "rezidivfrei",
-                "no progress",
-                "stable",
-                "sd",
-            ],
+            "event|ereignis|évènement|événement|evenement|evento|failure|progression|progress|progressed|pd|relapse|relapsed|recurrence|recurred|rezidiv|rechute|récidive|recidive|recidiva|recaída|recaida|progresión|progresion|progressione|progressão|progressao",
+            "",
+            "censored|censor|censoring|no event|none|kein ereignis|zensiert|censuré|censure|pas d'événement|censurado|sin evento|censurato|nessun evento|sem evento|no progression|progression free|no relapse|no recurrence|kein rezidiv|ned|disease free|diseasefree|tumorfrei|rezidivfrei|no progress|stable|sd",
         ],
     ),
     (
         "true_false",
         "true is the event, false censored",
-        [
-            &["true", "t", "wahr", "vrai", "verdadero", "vero", "verdadeiro"],
-            &[],
-            &["false", "f", "falsch", "faux", "falso"],
-        ],
+        ["true|t|wahr|vrai|verdadero|vero|verdadeiro", "", "false|f|falsch|faux|falso"],
     ),
     (
         "yes_no",
         "yes is the event, no censored",
-        [
-            &[
-                "yes", "y", "ja", "j", "oui", "o", "sí", "si", "sì", "sim", "s", "x", "+",
-                "positive",
-            ],
-            &[],
-            &["no", "n", "nein", "non", "não", "nao", "negative"],
-        ],
+        ["yes|y|ja|j|oui|o|sí|si|sì|sim|s|x|+|positive", "", "no|n|nein|non|não|nao|negative"],
     ),
 ];

@@ -25,126 +25,36 @@ pub enum IdentifierKind {
     Address,
 }
 
-const NAMES: &[(IdentifierKind, &str, &[&str])] = &[
+const NAMES: &[(IdentifierKind, &str, &str)] = &[
     (
         IdentifierKind::Name,
         "named like a person's name",
-        &[
-            "name",
-            "names",
-            "firstname",
-            "lastname",
-            "surname",
-            "forename",
-            "vorname",
-            "nachname",
-            "familienname",
-            "nom",
-            "prenom",
-            "prénom",
-            "nombre",
-            "apellido",
-            "apellidos",
-            "nome",
-            "cognome",
-            "sobrenome",
-            "initials",
-            "initialen",
-            "patientname",
-        ],
+        "name names firstname lastname surname forename vorname nachname familienname nom prenom prénom nombre apellido apellidos nome cognome sobrenome initials initialen patientname",
     ),
     (
         IdentifierKind::BirthDate,
         "named like a date of birth",
-        &[
-            "dob",
-            "birth",
-            "birthdate",
-            "birthday",
-            "born",
-            "geburtsdatum",
-            "geburtstag",
-            "geboren",
-            "gebdat",
-            "naissance",
-            "nacimiento",
-            "nascita",
-            "nascimento",
-        ],
+        "dob birth birthdate birthday born geburtsdatum geburtstag geboren gebdat naissance nacimiento nascita nascimento",
     ),
     (
         IdentifierKind::RecordNumber,
         "named like a hospital or insurance number",
-        &[
-            "mrn",
-            "ssn",
-            "nhs",
-            "insurance",
-            "versicherungsnummer",
-            "fallnummer",
-            "krankenkasse",
-            "hospitalno",
-            "patientennummer",
-            "ipp",
-            "nss",
-            "cpf",
-            "dni",
-        ],
+        "mrn ssn nhs insurance versicherungsnummer fallnummer krankenkasse hospitalno patientennummer ipp nss cpf dni",
     ),
     (
         IdentifierKind::Contact,
         "named like a telephone number or e-mail address",
-        &[
-            "phone",
-            "telephone",
-            "tel",
-            "mobile",
-            "email",
-            "mail",
-            "telefon",
-            "handy",
-            "fax",
-            "telefono",
-            "teléfono",
-            "telefone",
-        ],
+        "phone telephone tel mobile email mail telefon handy fax telefono teléfono telefone",
     ),
     (
         IdentifierKind::Address,
         "named like an address",
-        &[
-            "address",
-            "street",
-            "zip",
-            "zipcode",
-            "postcode",
-            "postal",
-            "city",
-            "town",
-            "adresse",
-            "strasse",
-            "straße",
-            "plz",
-            "ort",
-            "wohnort",
-            "rue",
-            "ville",
-            "direccion",
-            "dirección",
-            "calle",
-            "indirizzo",
-            "via",
-            "endereço",
-            "endereco",
-        ],
+        "address street zip zipcode postcode postal city town adresse strasse straße plz ort wohnort rue ville direccion dirección calle indirizzo via endereço endereco",
     ),
 ];
 
 /// Words beside which `name` does not mean a person.
-const NOT_A_PERSON: &[&str] = &[
-    "event", "drug", "file", "variable", "group", "site", "study", "hospital", "center", "centre",
-    "scale",
-];
+const NOT_A_PERSON: &str = "event drug file variable group site study hospital center centre scale";
 
 pub(super) fn flag(column: &Column) -> Option<IdentifierFlag> {
     let flag = |kind, reason: &str| IdentifierFlag {
@@ -153,7 +63,7 @@ pub(super) fn flag(column: &Column) -> Option<IdentifierFlag> {
         reason: reason.into(),
     };
     let words = words(&column.name);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let has = |known: &str| super::names::has(&words, known);
     for (kind, reason, known) in NAMES {
         if has(known) && !(*kind == IdentifierKind::Name && has(NOT_A_PERSON)) {
             return Some(flag(*kind, reason));

@@ -265,16 +265,14 @@ const MOST_MONTHS: f64 = 240.0;
 /// The unit a name speaks of; else the one its numbers suggest.
 fn unit(time: &Column) -> (TimeUnit, &'static str) {
     let words = words(&time.name);
-    let has = |known: &[&str]| has(&words, known);
-    if has(&["days", "day", "tage", "tagen", "jours", "dias", "días", "giorni"]) {
+    let has = |known: &str| has(&words, known);
+    if has("days day tage tagen jours dias días giorni") {
         (TimeUnit::Days, "named in days")
-    } else if has(&["weeks", "week", "wochen", "semaines", "semanas", "settimane"]) {
+    } else if has("weeks week wochen semaines semanas settimane") {
         (TimeUnit::Weeks, "named in weeks")
-    } else if has(&[
-        "years", "year", "yrs", "jahre", "jahren", "annees", "années", "anos", "años", "anni",
-    ]) {
+    } else if has("years year yrs jahre jahren annees années anos años anni") {
         (TimeUnit::Years, "named in years")
-    } else if has(&["months", "month", "mo", "mos", "monate", "monaten", "mois", "meses", "mesi"]) {
+    } else if has("months month mo mos monate monaten mois meses mesi") {
         (TimeUnit::Months, "named in months")
     } else if time.numbers().unwrap_or_default().iter().any(|&n| n > MOST_MONTHS) {
         (TimeUnit::Days, "its unit is not said: so long that it may be days")
@@ -306,7 +304,7 @@ fn propose_dates(columns: &[Column], proposal: &mut Proposal) {
         .filter(|column| column.kind == ColumnKind::Date)
         .filter(|column| identifiers::flag(column).is_none())
         .collect();
-    let find = |known: &[&str]| dates.iter().find(|column| has(&words(&column.name), known));
+    let find = |known: &str| dates.iter().find(|column| has(&words(&column.name), known));
     let Some(start) = find(names::START) else { return };
     let contact = find(names::LAST).filter(|column| column.name != start.name);
     let death = find(names::DEATH);

@@ -8,35 +8,7 @@ use crate::problem::Problem;
 /// How many of the last rows are looked at.
 const LAST_ROWS: usize = 4;
 
-const WORDS: &[&str] = &[
-    "total",
-    "totals",
-    "sum",
-    "mean",
-    "average",
-    "median",
-    "count",
-    "range",
-    "sd",
-    "summe",
-    "gesamt",
-    "mittelwert",
-    "mittel",
-    "anzahl",
-    "insgesamt",
-    "totale",
-    "totaux",
-    "moyenne",
-    "médiane",
-    "somme",
-    "media",
-    "mediana",
-    "promedio",
-    "suma",
-    "somma",
-    "soma",
-    "média",
-];
+const WORDS: &str = "total totals sum mean average median count range sd summe gesamt mittelwert mittel anzahl insgesamt totale totaux moyenne médiane somme media mediana promedio suma somma soma média";
 
 /// Lines at the end whose first text is a word for a total.
 pub(super) fn lines(table: &Table) -> Vec<(usize, String)> {
@@ -55,7 +27,7 @@ pub(super) fn lines(table: &Table) -> Vec<(usize, String)> {
 fn is_total(text: &str) -> bool {
     let folded = text.to_lowercase();
     let word = folded.trim_end_matches([':', '.', ' ', '=']);
-    WORDS.contains(&word)
+    super::names::is_in(word, WORDS)
         || (word.starts_with("n =") || word.starts_with("n="))
         || folded.starts_with("total ")
 }
