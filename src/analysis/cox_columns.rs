@@ -1,6 +1,6 @@
 //! Covariates of a request turned into columns, one a coefficient.
 
-use super::cox::{Covariate, CoxColumns, CoxRequest, CoxTerm};
+use super::cox::{Covariate, CoxColumns, CoxTerm};
 use crate::cohort::accounting::Screening;
 use crate::cohort::grouping::groups;
 use crate::cohort::study::Study;
@@ -12,21 +12,37 @@ use crate::problem::Problem;
 pub fn columns(
     study: &Study,
     screening: &mut Screening,
-    request: &CoxRequest,
+    covariates: &[Covariate],
+    weights: Option<&str>,
 ) -> Result<CoxColumns, Problem> {
     let mut all = CoxColumns::default();
-    for covariate in &request.covariates {
+    for covariate in covariates {
         let mut one = of(study, screening, covariate)?;
         all.terms.append(&mut one.terms);
         all.columns.append(&mut one.columns);
     }
-    if let Some(name) = &request.weights {
+    if let Some(name) = weights {
         let column = study.column(name)?;
         let weights = column.numbers()?;
         column.leave_out_not_numbers(screening, &weights);
         all.weights = Some(weights);
     }
     Ok(all)
+}
+
+impl CoxColumns {
+    /// Only the rows named.
+    pub fn keep(&mut self, rows: &[usize]) {
+        for column in self.columns.iter_mut().chain(&mut self.weights) {
+            *column = rows.iter().map(|row| column[*row]).collect();
+        }
+    }
+
+    /// "age + sex: female".
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.terms.iter().map(|t| t.name.as_str()).collect();
+        names.join(" + ")
+    }
 }
 
 fn of(

@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod compare;
+pub mod competing;
 pub mod correlation;
 pub mod cox;
 mod cox_columns;
@@ -33,6 +34,8 @@ pub enum Answer {
     Agreement(Box<agreement::AgreementAnswer>),
     Grades(Box<grades::GradesAnswer>),
     Cox(Box<cox::CoxAnswer>),
+    Incidence(Box<competing::IncidenceAnswer>),
+    CompetingRegression(Box<competing::CompetingRegressionAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
 }
 

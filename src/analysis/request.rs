@@ -2,6 +2,7 @@
 
 use super::agreement::AgreementRequest;
 use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
+use super::competing::{CompetingRegressionRequest, IncidenceRequest};
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grades::GradesRequest;
@@ -32,6 +33,10 @@ pub enum Request {
     Grades(GradesRequest),
     /// Cox's proportional hazards regression.
     Cox(CoxRequest),
+    /// Cumulative incidence with competing events, and Gray's test.
+    Incidence(IncidenceRequest),
+    /// Fine–Gray and cause-specific regression.
+    CompetingRegression(CompetingRegressionRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
 }

@@ -12,6 +12,8 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Survival(r) => run_survival::curves(study, r),
         Request::PermutationLogRank(r) => run_survival::permutation(study, r),
         Request::Cox(r) => run_survival::regression(study, r),
+        Request::Incidence(r) => run_survival::incidence_by_group(study, r),
+        Request::CompetingRegression(r) => run_survival::competing(study, r),
         Request::Correlation(r) => {
             correlation::correlation(study, r).map(Box::new).map(Answer::Correlation)
         }

@@ -2,12 +2,17 @@
 //! was counted put into the answer.
 
 use super::Answer;
+use super::competing::{
+    CompetingRegressionRequest, Ending, IncidenceRequest, competing_regression, incidence,
+};
 use super::cox::{CoxRequest, cox, warnings};
 use super::cox_columns::columns;
 use super::patients::{Ask, Patients};
 use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::{SurvivalRequest, survival};
+use crate::cohort::accounting::Accounting;
+use crate::cohort::follow_up::Status;
 use crate::cohort::study::Study;
 use crate::problem::Problem;
 
@@ -25,25 +30,75 @@ pub fn permutation(study: &Study, r: &PermutationLogRankRequest) -> Result<Answe
     Ok(Answer::PermutationLogRank(Box::new(answer)))
 }
 
-pub fn regression(study: &Study, request: &CoxRequest) -> Result<Answer, Vec<Problem>> {
+pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>> {
     let ask = Ask {
-        endpoint: &request.endpoint,
+        endpoint: &r.endpoint,
         by: None,
-        strata: &request.strata,
-        selection: &request.selection,
+        strata: &r.strata,
+        selection: &r.selection,
         competing_kept: false,
     };
-    let (mut patients, mut covariates, rows) =
-        Patients::choose(study, &ask, |screening| columns(study, screening, request))?;
-    for column in covariates.columns.iter_mut().chain(&mut covariates.weights) {
-        *column = rows.iter().map(|row| column[*row]).collect();
-    }
-    let mut answer = cox(patients.input(), &covariates, request)?;
-    let names: Vec<&str> = covariates.terms.iter().map(|t| t.name.as_str()).collect();
-    answer.question = format!("{} on {}", patients.endpoint.name, names.join(" + "));
+    let (mut patients, mut covariates, rows) = Patients::choose(study, &ask, |screening| {
+        columns(study, screening, &r.covariates, r.weights.as_deref())
+    })?;
+    covariates.keep(&rows);
+    let mut answer = cox(patients.input(), &covariates, r)?;
+    answer.question = format!("{} on {}", patients.endpoint.name, covariates.names());
     patients.accounting.notes.extend(warnings(&answer.fit));
     answer.accounting = patients.accounting;
     Ok(Answer::Cox(Box::new(answer)))
+}
+
+pub fn incidence_by_group(study: &Study, r: &IncidenceRequest) -> Result<Answer, Vec<Problem>> {
+    let ask = Ask {
+        endpoint: &r.endpoint,
+        by: r.by.as_ref(),
+        strata: &r.strata,
+        selection: &r.selection,
+        competing_kept: true,
+    };
+    let (patients, ..) = Patients::choose(study, &ask, |_| Ok(()))?;
+    let mut answer = incidence(patients.input(), &endings(&patients.status), r)?;
+    (answer.question, answer.accounting) = (patients.question, patients.accounting);
+    note_no_competing(&patients.status, &mut answer.accounting);
+    Ok(Answer::Incidence(Box::new(answer)))
+}
+
+pub fn competing(study: &Study, r: &CompetingRegressionRequest) -> Result<Answer, Vec<Problem>> {
+    let ask = Ask {
+        endpoint: &r.endpoint,
+        by: None,
+        strata: &[],
+        selection: &r.selection,
+        competing_kept: true,
+    };
+    let (patients, mut covariates, rows) =
+        Patients::choose(study, &ask, |screening| columns(study, screening, &r.covariates, None))?;
+    covariates.keep(&rows);
+    let endings = endings(&patients.status);
+    let mut answer = competing_regression(patients.input(), &endings, &covariates, r)?;
+    answer.question = format!("{} on {}", patients.endpoint.name, covariates.names());
+    answer.accounting = patients.accounting;
+    note_no_competing(&patients.status, &mut answer.accounting);
+    Ok(Answer::CompetingRegression(Box::new(answer)))
+}
+
+fn endings(status: &[Status]) -> Vec<Ending> {
+    let ending = |status: &Status| match status {
+        Status::Censored => Ending::Censored,
+        Status::Event => Ending::Event,
+        Status::Competing => Ending::Competing,
+    };
+    status.iter().map(ending).collect()
+}
+
+fn note_no_competing(status: &[Status], accounting: &mut Accounting) {
+    if !status.contains(&Status::Competing) {
+        accounting.notes.push(
+            Problem::note("no_competing_event", "No competing event occurred, or none was named.")
+                .hint("Name the values that mean one in the coding of the endpoint."),
+        );
+    }
 }
 
 /// The patients of a request that needs no columns but those of its endpoint,

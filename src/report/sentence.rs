@@ -41,6 +41,12 @@ pub fn sentences(answer: &Answer) -> Sentences {
             (&a.question, correlation_sentence::agreement(a), &a.accounting, &a.method)
         }
         Answer::Cox(a) => (&a.question, survival_sentence::cox(a), &a.accounting, &a.method),
+        Answer::Incidence(a) => {
+            (&a.question, survival_sentence::incidence(a), &a.accounting, &a.method)
+        }
+        Answer::CompetingRegression(a) => {
+            (&a.question, survival_sentence::competing(a), &a.accounting, &a.method)
+        }
         Answer::PermutationLogRank(a) => {
             (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
         }

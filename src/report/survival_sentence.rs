@@ -1,7 +1,8 @@
 //! The survival answers beyond curves and tests, in words.
 
 use super::number::{estimate, p_value, range};
-use crate::analysis::cox::CoxAnswer;
+use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
+use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm};
 use crate::analysis::permutation::PermutationLogRankAnswer;
 use crate::value::Estimate;
 
@@ -35,24 +36,58 @@ pub fn permutation(answer: &PermutationLogRankAnswer) -> String {
 /// "Hazard ratio of age 1.03 (95 % limits 1.01–1.06, p = 0.003); …"
 pub fn cox(answer: &CoxAnswer) -> String {
     let fit = &answer.fit;
-    let fits = fit.coefficients.iter().zip(&answer.terms);
-    let ratios: Vec<String> = fits
-        .map(|(coefficient, term)| {
-            let ratio = estimate(&coefficient.hazard_ratio);
-            let against =
-                term.reference.as_ref().map_or(String::new(), |r| format!(" against {r}"));
-            let limits = coefficient.limits.first().map_or(String::new(), |limits| {
-                let both = range(&estimate(&limits.lower), &estimate(&limits.upper));
-                format!("{} % limits {both}, ", limits.level * 100.0)
-            });
-            match &coefficient.p {
-                Estimate::Value(p) => {
-                    format!("{}{against} {ratio} ({limits}p {})", term.name, p_value(*p))
-                }
-                Estimate::NotEstimable { why } => format!("{}{against}: {why}", term.name),
-                Estimate::NotReached => format!("{}{against}: not reached", term.name),
+    let ratios = ratios(&fit.coefficients, &answer.terms);
+    format!("Hazard ratios: {ratios}. n = {}, {} events.", fit.n, fit.events)
+}
+
+fn ratios(coefficients: &[Coefficient], terms: &[CoxTerm]) -> String {
+    let one = |(coefficient, term): (&Coefficient, &CoxTerm)| {
+        let ratio = estimate(&coefficient.hazard_ratio);
+        let against = term.reference.as_ref().map_or(String::new(), |r| format!(" against {r}"));
+        let limits = coefficient.limits.first().map_or(String::new(), |limits| {
+            let both = range(&estimate(&limits.lower), &estimate(&limits.upper));
+            format!("{} % limits {both}, ", limits.level * 100.0)
+        });
+        match &coefficient.p {
+            Estimate::Value(p) => {
+                format!("{}{against} {ratio} ({limits}p {})", term.name, p_value(*p))
             }
+            Estimate::NotEstimable { why } => format!("{}{against}: {why}", term.name),
+            Estimate::NotReached => format!("{}{against}: not reached", term.name),
+        }
+    };
+    coefficients.iter().zip(terms).map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// "7 events and 5 competing events in 25; Gray's test p = 0.74."
+pub fn incidence(answer: &IncidenceAnswer) -> String {
+    let counts: Vec<String> = answer
+        .groups
+        .iter()
+        .map(|g| {
+            format!(
+                "{}: {} events and {} competing events in {}",
+                g.label, g.events, g.competing_events, g.n
+            )
         })
         .collect();
-    format!("Hazard ratios: {}. n = {}, {} events.", ratios.join("; "), fit.n, fit.events)
+    let test = match answer.tests.first().map(|test| &test.p) {
+        Some(Estimate::Value(p)) => format!(" Gray's test p {}.", p_value(*p)),
+        Some(Estimate::NotEstimable { why }) => format!(" There is no test: {why}."),
+        _ => String::new(),
+    };
+    format!("{}.{test}", counts.join("; "))
+}
+
+/// Fine–Gray first, the cause-specific hazard beside it.
+pub fn competing(answer: &CompetingRegressionAnswer) -> String {
+    let incidence = match &answer.event.fine_gray {
+        Fit::Fitted(fit) => ratios(&fit.coefficients, &answer.terms),
+        Fit::NotEstimable { not_estimable } => not_estimable.clone(),
+    };
+    let hazard = match &answer.event.cause_specific {
+        Fit::Fitted(fit) => ratios(&fit.coefficients, &answer.terms),
+        Fit::NotEstimable { not_estimable } => not_estimable.clone(),
+    };
+    format!("On the incidence: {incidence}. On the hazard: {hazard}.")
 }

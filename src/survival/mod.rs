@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod cholesky;
+pub mod competing;
 pub mod cox;
 pub mod event_table;
 pub mod kaplan_meier;

@@ -41,22 +41,8 @@ pub fn model(data: &Dataset, label: &str, rows: &str) -> Model {
     }
     let rows: Vec<usize> =
         (0..data.n).filter(|i| needed.iter().all(|c| !data.column(c)[*i].is_null())).collect();
-    let mut columns = CoxColumns::default();
-    let mut names = Vec::new();
-    for name in covariates {
-        let levels = &data.levels[name];
-        if levels.is_array() {
-            let levels = super::strings(levels);
-            let codes = data.codes(name, &rows, &levels);
-            for (code, level) in levels.iter().enumerate().skip(1) {
-                columns.columns.push(codes.iter().map(|c| f64::from(*c == code as u32)).collect());
-                names.push(format!("{name}{level}"));
-            }
-        } else {
-            columns.columns.push(data.numbers(name, &rows));
-            names.push(name.to_owned());
-        }
-    }
+    let (columns, names) = covariate_columns(data, &covariates, &rows);
+    let mut columns = CoxColumns { columns, ..CoxColumns::default() };
     columns.terms = names.iter().map(|n| CoxTerm { name: n.clone(), reference: None }).collect();
     let strata_levels = strata.map_or(Vec::new(), |s| {
         if data.levels[s].is_array() {
@@ -69,4 +55,29 @@ pub fn model(data: &Dataset, label: &str, rows: &str) -> Model {
     });
     let strata = strata.map(|s| data.codes(s, &rows, &strata_levels));
     Model { time, event, entry, rows, columns, names, strata, strata_levels }
+}
+
+/// One column per coefficient, and R's names for them: factors against their
+/// first level.
+pub fn covariate_columns(
+    data: &Dataset,
+    covariates: &[&str],
+    rows: &[usize],
+) -> (Vec<Vec<f64>>, Vec<String>) {
+    let (mut columns, mut names) = (Vec::new(), Vec::new());
+    for name in covariates {
+        let levels = &data.levels[*name];
+        if levels.is_array() {
+            let levels = super::strings(levels);
+            let codes = data.codes(name, rows, &levels);
+            for (code, level) in levels.iter().enumerate().skip(1) {
+                columns.push(codes.iter().map(|c| f64::from(*c == code as u32)).collect());
+                names.push(format!("{name}{level}"));
+            }
+        } else {
+            columns.push(data.numbers(name, rows));
+            names.push((*name).to_owned());
+        }
+    }
+    (columns, names)
 }

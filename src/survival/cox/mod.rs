@@ -11,13 +11,13 @@ pub mod design;
 mod exact;
 pub mod firth;
 pub mod fit;
-mod likelihood;
+pub(super) mod likelihood;
 pub mod newton;
 pub mod prediction;
 pub mod profile;
 pub mod proportionality;
 pub mod residuals;
-mod risk_set;
+pub(super) mod risk_set;
 
 use serde::{Deserialize, Serialize};
 

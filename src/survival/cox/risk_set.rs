@@ -14,7 +14,7 @@ pub struct Moments {
 }
 
 impl Moments {
-    fn new(p: usize) -> Self {
+    pub fn new(p: usize) -> Self {
         Self { s0: 0.0, s1: vec![0.0; p], s2: vec![0.0; p * (p + 1) / 2] }
     }
 
@@ -25,7 +25,7 @@ impl Moments {
     }
 
     #[inline]
-    fn add(&mut self, r: f64, z: &[f64]) {
+    pub fn add(&mut self, r: f64, z: &[f64]) {
         self.s0 += r;
         let mut s2 = self.s2.iter_mut();
         for (j, (s1, &zj)) in self.s1.iter_mut().zip(z).enumerate() {
