@@ -147,6 +147,10 @@ pub enum Role {
     Way {
         way: usize,
     },
+    /// An effect with its limits, drawn or printed.
+    Estimate {
+        line: usize,
+    },
     Reference,
     Note {
         line: usize,

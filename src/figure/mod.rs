@@ -4,6 +4,7 @@
 pub mod display_list;
 pub mod export;
 pub mod extent;
+pub mod forest;
 pub mod grades;
 pub mod km;
 pub mod metrics;
@@ -51,6 +52,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
     match answer {
         Answer::Survival(answer) => Some(km::draw(answer, options)),
         Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
+        Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
         _ => None,
     }

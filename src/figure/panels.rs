@@ -39,7 +39,7 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
     if let Some(entries) = &legend {
         top = draw_legend(&sheet, entries, top, options.width, &style);
     }
-    let mut said: [Vec<String>; 2] = Default::default();
+    let mut said: [Vec<(String, String)>; 2] = Default::default();
     let mut moved = Vec::new();
     let mut colours = BTreeMap::new();
     let mut letters = ('A'..='Z').cycle();
@@ -57,8 +57,8 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
             let how = Lettering::new(style.title, Ink::Text).bold();
             sheet.text(Role::PanelLetter, [left + style.margin, top - 3.0], &letter, how);
             bottom = bottom.max(down + panel.height);
-            said[0].push(format!("{letter}: {}", panel.summary));
-            said[1].push(format!("{letter}: {}", panel.caption));
+            said[0].push((letter.clone(), panel.summary));
+            said[1].push((letter, panel.caption));
             colours.extend(panel.colours.into_iter().map(|c| (c.ink, c)));
             moved.extend(panel.items.into_iter().map(|item| shifted(item, left, down)));
         }
@@ -68,7 +68,7 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
     let own = super::palette::colours(&items, options);
     colours.extend(own.into_iter().map(|c| (c.ink, c)));
     items.extend(moved);
-    let [summary, caption] = said.map(|parts| parts.join(" "));
+    let [summary, caption] = said.map(|parts| once(&parts));
     DisplayList {
         width: options.width,
         height: top.ceil(),
@@ -78,6 +78,22 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
         caption,
         reading: None,
     }
+}
+
+/// What each panel says under its letter, and what all say once, at the end.
+fn once(parts: &[(String, String)]) -> String {
+    let sentences = |text: &str| -> Vec<String> {
+        text.split_inclusive(". ").map(|s| s.trim_end().to_owned()).collect()
+    };
+    let all: Vec<Vec<String>> = parts.iter().map(|(_, text)| sentences(text)).collect();
+    let shared = |s: &String| parts.len() > 1 && all.iter().all(|own| own.contains(s));
+    let mut said = Vec::new();
+    for ((letter, _), own) in parts.iter().zip(&all) {
+        let own: Vec<&str> = own.iter().filter(|s| !shared(s)).map(String::as_str).collect();
+        said.push(format!("{letter}: {}", own.join(" ")));
+    }
+    said.extend(all.first().into_iter().flatten().filter(|s| shared(s)).cloned());
+    said.join(" ")
 }
 
 /// A group's name and how its curve is drawn.

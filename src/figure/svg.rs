@@ -197,6 +197,7 @@ fn class(role: &Role) -> String {
         Role::Total { .. } => "total".into(),
         Role::Bar { .. } => "bar".into(),
         Role::Way { .. } => "way".into(),
+        Role::Estimate { .. } => "estimate".into(),
         Role::Reference => "reference".into(),
         Role::Note { .. } => "note".into(),
     }

@@ -1,0 +1,208 @@
+//! The forest plot of a Cox model: a line a term, its hazard ratio with limits
+//! on a logarithmic axis, and the same in figures beside it.
+
+use super::display_list::{Anchor, Axis, DisplayList, Ink, Role};
+use super::extent::Frame;
+use super::heading::Heading;
+use super::lines::wrap;
+use super::metrics::text_width;
+use super::options::FigureOptions;
+use super::sheet::{Lettering, Plot, Sheet, Stroke};
+use super::style::Style;
+use super::{palette, words};
+use crate::analysis::cox::CoxAnswer;
+use crate::report::number;
+
+struct Line {
+    name: Vec<String>,
+    /// Ratio and limits; nothing where there is no estimate.
+    ratio: Option<[f64; 3]>,
+    printed: String,
+}
+
+/// Draws an answer; the first level of its limits.
+pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
+    let options = &options.with_sane_width();
+    let style = Style::of(options);
+    let inner = options.width - 2.0 * style.margin;
+    let lines = lines(answer, inner * 0.32, &style);
+    let wide = |text: &str| text_width(text, style.text, false);
+    let names = lines.iter().flat_map(|l| l.name.iter().map(|n| wide(n))).fold(0.0, f64::max);
+    let level =
+        answer.fit.coefficients.iter().find_map(|c| Some(words::level(c.limits.first()?.level)));
+    let head = format!("Hazard ratio ({} CI), p", level.unwrap_or_default());
+    let numbers = lines.iter().map(|l| wide(&l.printed)).fold(wide(&head), f64::max);
+    // Where there is no room for both, the figures stand under the lines.
+    let beside = inner - names - numbers - 36.0 >= 120.0;
+
+    let heading = Heading::lay(&sizes(answer), "", options, &style);
+    let step = style.line(style.text) * if beside { 1.5 } else { 2.6 };
+    let tall: Vec<f64> = lines
+        .iter()
+        .map(|l| step.max((l.name.len() as f64 + 0.5) * style.line(style.text)))
+        .collect();
+    let top = heading.bottom + if beside { style.line(style.text) + 4.0 } else { 6.0 };
+    let frame = Frame {
+        left: style.margin + names + 14.0,
+        top,
+        right: options.width - style.margin - if beside { numbers + 16.0 } else { 12.0 },
+        bottom: (top + tall.iter().sum::<f64>()).round(),
+    };
+    let (ticks, low, high) = axis(&lines);
+    let height = frame.bottom + style.tick + 2.0 * style.line(style.text) + 10.0 + style.margin;
+    let sheet = Sheet::new(options.width, height);
+    heading.draw(&sheet, &style);
+    let plot = sheet.plot(frame, low.ln()..high.ln(), 0.0..1.0);
+    draw_axis(&plot, &ticks, options, &style);
+    if beside {
+        let at = [frame.right + 16.0, top - 8.0];
+        sheet.text(Role::RiskTitle, at, &head, Lettering::new(style.text, Ink::Muted));
+    }
+    let mut y = frame.top;
+    for (k, line) in lines.iter().enumerate() {
+        draw_line(&plot, k, line, [y, tall[k]], beside, &style);
+        y += tall[k];
+    }
+    let items = sheet.finish();
+    let said: Vec<String> =
+        lines.iter().map(|l| format!("{}: {}", l.name.join(" "), l.printed)).collect();
+    DisplayList {
+        width: options.width,
+        height: height.ceil(),
+        colours: palette::colours(&items, options),
+        items,
+        summary: format!("{head}. {}.", said.join("; ")),
+        caption: format!(
+            "{} {}. {head}: {}. Gradus {}.",
+            answer.method.name,
+            sizes(answer),
+            said.join("; "),
+            env!("CARGO_PKG_VERSION")
+        ),
+        reading: None,
+    }
+}
+
+fn sizes(answer: &CoxAnswer) -> String {
+    let events = words::counted(answer.fit.events, "event", "events");
+    format!("{}: n = {}, {events}", answer.endpoint.name, answer.fit.n)
+}
+
+fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (term, fitted) in answer.terms.iter().zip(&answer.fit.coefficients) {
+        let name = match &term.reference {
+            Some(reference) => format!("{} v {reference}", term.name),
+            None => term.name.clone(),
+        };
+        let limits = fitted.limits.first();
+        let ratio = (|| {
+            let limits = limits?;
+            Some([fitted.hazard_ratio.value()?, limits.lower.value()?, limits.upper.value()?])
+        })()
+        .filter(|ratio| ratio.iter().all(|r| *r > 0.0 && r.is_finite()));
+        let p = fitted.p.value().map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
+        let printed = match ratio {
+            Some([ratio, low, high]) => {
+                let range = number::range(&words::ratio(low), &words::ratio(high));
+                format!("{} ({range}){p}", words::ratio(ratio))
+            }
+            None => "not estimable".into(),
+        };
+        lines.push(Line {
+            name: wrap(&name, room.max(60.0), style.text, false, 3),
+            ratio,
+            printed,
+        });
+    }
+    lines
+}
+
+/// Ticks at 1, 2 and 5 times powers of ten, with both ends. At most a hundred
+/// times up and down from 1: further limits end in an arrow.
+fn axis(lines: &[Line]) -> (Vec<f64>, f64, f64) {
+    let all = || lines.iter().filter_map(|line| line.ratio);
+    let low = all().map(|[_, low, _]| low).fold(0.8, f64::min).max(0.01);
+    let high = all().map(|[_, _, high]| high).fold(1.25, f64::max).min(100.0);
+    let steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+    let first = steps.iter().rposition(|s| *s <= low).unwrap_or(0);
+    let last = steps.iter().position(|s| *s >= high).unwrap_or(steps.len() - 1);
+    let ticks = &steps[first..=last];
+    // A long axis has powers of ten only.
+    let thin = |t: &f64| ticks.len() <= 7 || [0.01, 0.1, 1.0, 10.0, 100.0].contains(t);
+    (ticks.iter().copied().filter(thin).collect(), steps[first], steps[last])
+}
+
+fn draw_axis(plot: &Plot, ticks: &[f64], options: &FigureOptions, style: &Style) {
+    let (sheet, frame) = (plot.sheet, plot.frame);
+    let stroke = Stroke::solid(Ink::Text, style.axis);
+    sheet.line(Role::AxisLine, &[[frame.left, frame.bottom], [frame.right, frame.bottom]], stroke);
+    let one = plot.x(0.0);
+    let dashed = Stroke { ink: Ink::Muted, width: style.axis, dash: &[4.0, 4.0] };
+    sheet.line(Role::Reference, &[[one, frame.top], [one, frame.bottom]], dashed);
+    let text = Lettering::new(style.text, Ink::Text).anchored(Anchor::Middle);
+    let baseline = frame.bottom + style.tick + 4.0 + style.text * 0.75;
+    for (tick, value) in ticks.iter().enumerate() {
+        let x = plot.x(value.ln());
+        let ends = [[x, frame.bottom], [x, frame.bottom + style.tick]];
+        sheet.line(Role::Tick { axis: Axis::X }, &ends, stroke);
+        let role = Role::TickLabel { axis: Axis::X, tick };
+        sheet.text(role, [x, baseline], &number::exact(*value), text);
+    }
+    let title = options.x_title.as_deref().unwrap_or("Hazard ratio");
+    let half = text.width_of(title) / 2.0;
+    let middle = ((frame.left + frame.right) / 2.0).min(options.width - style.margin - half);
+    let at = [middle.max(style.margin + half), baseline + style.line(style.text) + 3.0];
+    sheet.text(Role::AxisTitle { axis: Axis::X }, at, title, text);
+}
+
+/// `[top, height]` of the line's room.
+fn draw_line(
+    plot: &Plot,
+    k: usize,
+    line: &Line,
+    [top, tall]: [f64; 2],
+    beside: bool,
+    style: &Style,
+) {
+    let (sheet, frame) = (plot.sheet, plot.frame);
+    let text = Lettering::new(style.text, Ink::Text);
+    let middle = top + if beside { tall / 2.0 } else { tall * 0.32 };
+    let row = style.line(style.text);
+    let first = middle + style.text * 0.35 - (line.name.len() as f64 - 1.0) * row / 2.0;
+    for (at, name) in line.name.iter().enumerate() {
+        let at = [style.margin, first + at as f64 * row];
+        sheet.text(Role::RiskLabel { group: k }, at, name, text);
+    }
+    let role = Role::Estimate { line: k };
+    if beside {
+        let at = [frame.right + 16.0, middle + style.text * 0.35];
+        sheet.text(role.clone(), at, &line.printed, text);
+    } else {
+        let half = text.width_of(&line.printed) / 2.0;
+        let at = (frame.left + frame.right) / 2.0;
+        let at = [at.min(frame.right + 12.0 - half), middle + row];
+        sheet.text(role.clone(), at, &line.printed, text.anchored(Anchor::Middle));
+    }
+    let Some([ratio, low, high]) = line.ratio else { return };
+    let (from, to) = (plot.x_range.start, plot.x_range.end);
+    let x = |value: f64| plot.x(value.ln().clamp(from, to));
+    let stroke = Stroke::solid(Ink::Series(0), style.curve);
+    sheet.line(role.clone(), &[[x(low), middle], [x(high), middle]], stroke);
+    for (limit, side) in [(low, -1.0), (high, 1.0)] {
+        let beyond = limit.ln() < from - 1e-9 || limit.ln() > to + 1e-9;
+        let (end, size) = (x(limit), 4.0);
+        let cap = if beyond {
+            [[end - side * size, middle - size], [end, middle], [end - side * size, middle + size]]
+        } else {
+            [[end, middle - size], [end, middle], [end, middle + size]]
+        };
+        sheet.line(role.clone(), &cap, stroke);
+    }
+    if (from..=to).contains(&ratio.ln()) {
+        let at = x(ratio);
+        let square =
+            Frame { left: at - 4.0, right: at + 4.0, top: middle - 4.0, bottom: middle + 4.0 };
+        sheet.rect(role, square, Ink::Series(0), 1.0);
+    }
+}
