@@ -49,6 +49,7 @@ tagged! {
         "partial_correlation" => PartialCorrelation(PartialCorrelationRequest),
         "agreement" => Agreement(AgreementRequest),
         "grades" => Grades(GradesRequest),
+        "cox" => Cox(CoxRequest),
         "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
     }
 }

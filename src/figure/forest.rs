@@ -4,7 +4,7 @@
 use super::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use super::extent::Frame;
 use super::heading::Heading;
-use super::lines::wrap;
+use super::lines::{without_shared_beginning, wrap};
 use super::metrics::text_width;
 use super::options::FigureOptions;
 use super::sheet::{Lettering, Plot, Sheet, Stroke};
@@ -73,7 +73,7 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
         items,
         summary: format!("{head}. {}.", said.join("; ")),
         caption: format!(
-            "{} {}. {head}: {}. Gradus {}.",
+            "{}. {}. {head}: {}. Gradus {}.",
             answer.method.name,
             sizes(answer),
             said.join("; "),
@@ -92,7 +92,10 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
     let mut lines = Vec::new();
     for (term, fitted) in answer.terms.iter().zip(&answer.fit.coefficients) {
         let name = match &term.reference {
-            Some(reference) => format!("{} v {reference}", term.name),
+            Some(reference) => {
+                let pair = without_shared_beginning(&[term.name.clone(), reference.clone()]);
+                format!("{} v {}", term.name, pair[1])
+            }
             None => term.name.clone(),
         };
         let limits = fitted.limits.first();
@@ -179,10 +182,12 @@ fn draw_line(
         let at = [frame.right + 16.0, middle + style.text * 0.35];
         sheet.text(role.clone(), at, &line.printed, text);
     } else {
+        // The line of 1 runs beneath.
+        let how = Lettering { halo: true, ..text.anchored(Anchor::Middle) };
         let half = text.width_of(&line.printed) / 2.0;
         let at = (frame.left + frame.right) / 2.0;
         let at = [at.min(frame.right + 12.0 - half), middle + row];
-        sheet.text(role.clone(), at, &line.printed, text.anchored(Anchor::Middle));
+        sheet.text(role.clone(), at, &line.printed, how);
     }
     let Some([ratio, low, high]) = line.ratio else { return };
     let (from, to) = (plot.x_range.start, plot.x_range.end);
