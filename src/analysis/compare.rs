@@ -23,7 +23,7 @@ pub struct CompareCorrelationsRequest {
     pub b: Variable,
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
-    pub coefficient: Coefficient,
+    pub coefficient: ComparedCoefficient,
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
@@ -36,7 +36,7 @@ pub struct CompareCorrelationsRequest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Coefficient {
+pub enum ComparedCoefficient {
     #[default]
     Spearman,
     Pearson,
@@ -72,8 +72,8 @@ pub fn compare_correlations(
     let variables = [&request.shared, &request.a, &request.b];
     let ([shared, a, b], accounting) = choose(study, &request.selection, variables)?;
     let correlation = |x: &[f64], y: &[f64]| match request.coefficient {
-        Coefficient::Spearman => spearman(x, y, &[]).rho,
-        Coefficient::Pearson => pearson(x, y, &[]).r,
+        ComparedCoefficient::Spearman => spearman(x, y, &[]).rho,
+        ComparedCoefficient::Pearson => pearson(x, y, &[]).r,
     };
     let shared_with_a = correlation(&shared.values, &a.values);
     let shared_with_b = correlation(&shared.values, &b.values);

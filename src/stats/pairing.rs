@@ -263,7 +263,8 @@ impl<W: Count> Halves<W> {
                         continue;
                     }
                     let last = if high_step == 1 { over } else { over / high_step };
-                    let last = (last as usize).min(high.len() - 1);
+                    // Cut to size before it is narrowed: a usize has 32 bits in wasm.
+                    let last = last.min(high.len() as i64 - 1) as usize;
                     match (count.to_whole(), at_most[last].to_whole()) {
                         (Some(low), Some(high)) if fits => {
                             whole[k] += u128::from(low) * u128::from(high);
