@@ -16,6 +16,7 @@ pub mod request;
 mod run;
 mod run_survival;
 pub mod survival;
+pub mod thresholds;
 mod variables;
 
 pub use request::Request;
@@ -36,6 +37,7 @@ pub enum Answer {
     Cox(Box<cox::CoxAnswer>),
     Incidence(Box<competing::IncidenceAnswer>),
     CompetingRegression(Box<competing::CompetingRegressionAnswer>),
+    Thresholds(Box<thresholds::ThresholdsAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
 }
 

@@ -8,6 +8,7 @@ use super::cox::CoxRequest;
 use super::grades::GradesRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::survival::SurvivalRequest;
+use super::thresholds::ThresholdsRequest;
 pub use crate::cohort::choice::{
     EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
 };
@@ -37,6 +38,8 @@ pub enum Request {
     Incidence(IncidenceRequest),
     /// Fine–Gray and cause-specific regression.
     CompetingRegression(CompetingRegressionRequest),
+    /// Every threshold of a marker, and what the best is worth.
+    Thresholds(ThresholdsRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
 }

@@ -14,6 +14,7 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Cox(r) => run_survival::regression(study, r),
         Request::Incidence(r) => run_survival::incidence_by_group(study, r),
         Request::CompetingRegression(r) => run_survival::competing(study, r),
+        Request::Thresholds(r) => run_survival::every_threshold(study, r),
         Request::Correlation(r) => {
             correlation::correlation(study, r).map(Box::new).map(Answer::Correlation)
         }

@@ -11,9 +11,11 @@ use super::patients::{Ask, Patients};
 use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::{SurvivalRequest, survival};
+use super::thresholds::{ThresholdsRequest, thresholds};
 use crate::cohort::accounting::Accounting;
 use crate::cohort::follow_up::Status;
 use crate::cohort::study::Study;
+use crate::cohort::variable::numbers;
 use crate::problem::Problem;
 
 pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>> {
@@ -81,6 +83,23 @@ pub fn competing(study: &Study, r: &CompetingRegressionRequest) -> Result<Answer
     answer.accounting = patients.accounting;
     note_no_competing(&patients.status, &mut answer.accounting);
     Ok(Answer::CompetingRegression(Box::new(answer)))
+}
+
+pub fn every_threshold(study: &Study, r: &ThresholdsRequest) -> Result<Answer, Vec<Problem>> {
+    let ask = Ask {
+        endpoint: &r.endpoint,
+        by: None,
+        strata: &[],
+        selection: &r.selection,
+        competing_kept: false,
+    };
+    let (patients, marker, rows) =
+        Patients::choose(study, &ask, |screening| numbers(study, screening, &r.variable))?;
+    let values: Vec<f64> = rows.iter().map(|row| marker.values[*row]).collect();
+    let mut answer = thresholds(patients.input(), &marker.name, &values, r)?;
+    answer.question = format!("{} by every threshold of {}", patients.endpoint.name, marker.name);
+    answer.accounting = patients.accounting;
+    Ok(Answer::Thresholds(Box::new(answer)))
 }
 
 fn endings(status: &[Status]) -> Vec<Ending> {

@@ -47,6 +47,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::CompetingRegression(a) => {
             (&a.question, survival_sentence::competing(a), &a.accounting, &a.method)
         }
+        Answer::Thresholds(a) => {
+            (&a.question, survival_sentence::thresholds(a), &a.accounting, &a.method)
+        }
         Answer::PermutationLogRank(a) => {
             (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
         }

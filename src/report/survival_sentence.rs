@@ -1,9 +1,10 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::{estimate, p_value, range};
+use super::number::{estimate, p_value, range, significant};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm};
 use crate::analysis::permutation::PermutationLogRankAnswer;
+use crate::analysis::thresholds::ThresholdsAnswer;
 use crate::value::Estimate;
 
 /// "Exact log-rank p = 0.13: 432071 of 3268760 allocations lie as far apart."
@@ -90,4 +91,31 @@ pub fn competing(answer: &CompetingRegressionAnswer) -> String {
         Fit::NotEstimable { not_estimable } => not_estimable.clone(),
     };
     format!("On the incidence: {incidence}. On the hazard: {hazard}.")
+}
+
+/// "17 cuts tried; the best, at ≤ 69, has p = 0.85 once the search is paid for
+/// (naive p = 0.22)."
+pub fn thresholds(answer: &ThresholdsAnswer) -> String {
+    let tried = match answer.cuts.len() {
+        1 => "1 cut tried".to_owned(),
+        cuts => format!("{cuts} cuts tried"),
+    };
+    let at = match &answer.best_cut {
+        Estimate::Value(at) => *at,
+        Estimate::NotEstimable { why } => return format!("{tried}: {why}."),
+        Estimate::NotReached => return format!("{tried}."),
+    };
+    let drawn = answer.monte_carlo.as_ref().map(|drawn| drawn.p);
+    let adjusted = answer.p_exact.value().or(drawn).or(answer.p_gauss.value());
+    let best = answer.cuts.iter().find(|cut| cut.at == at);
+    let naive = best.and_then(|cut| cut.test.as_ref()).and_then(|test| test.p_naive.value());
+    let naive = naive.map_or(String::new(), |p| format!(" (naive p {})", p_value(p)));
+    match adjusted {
+        Some(p) => format!(
+            "{tried}; the best, at ≤ {}, has p {} once the search is paid for{naive}.",
+            significant(at),
+            p_value(p)
+        ),
+        None => format!("{tried}; the best is at ≤ {}{naive}.", significant(at)),
+    }
 }

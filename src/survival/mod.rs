@@ -4,6 +4,7 @@ pub mod allocation;
 pub mod cholesky;
 pub mod competing;
 pub mod cox;
+pub mod cutpoint;
 pub mod event_table;
 pub mod kaplan_meier;
 pub mod limits;
