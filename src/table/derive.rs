@@ -1,10 +1,10 @@
 //! Columns made from other columns: times and events from dates, groups merged
 //! or renamed. Each is a step of the mapping and can be taken back.
 
-use super::check::Rows;
 use super::column::{Column, Context};
 use super::date::{Date, MonthLength, Written, duration};
 use super::date_column::PIVOT;
+use super::derive_findings::Findings;
 use super::mapping::EventCoding;
 use super::number::Marks;
 use super::options::{DateOrder, ReadOptions};
@@ -311,77 +311,6 @@ impl Table {
 struct Time {
     value: Option<f64>,
     event: bool,
-}
-
-/// Rows with something to report.
-struct Findings {
-    no_start: Rows,
-    no_end: Rows,
-    end_before_start: Rows,
-    beyond_cut_off: Rows,
-    event_without_date: Rows,
-    date_without_event: Rows,
-    seen_after_event: Rows,
-}
-
-impl Findings {
-    fn new() -> Self {
-        Self {
-            no_start: Rows::new(),
-            no_end: Rows::new(),
-            end_before_start: Rows::new(),
-            beyond_cut_off: Rows::new(),
-            event_without_date: Rows::new(),
-            date_without_event: Rows::new(),
-            seen_after_event: Rows::new(),
-        }
-    }
-
-    fn into_problems(self, step: &EndpointFromDates) -> Vec<Problem> {
-        let event = step.events.first().cloned().unwrap_or_default();
-        let warning = Problem::warning;
-        let all = [
-            (
-                self.no_start,
-                warning("no_start_date", "There is no start date; the row gets no time.")
-                    .in_column(&step.start),
-            ),
-            (
-                self.no_end,
-                warning("no_end_date", "There is neither a date of the event nor of a last contact; the row gets no time.")
-                    .in_column(&event),
-            ),
-            (
-                self.end_before_start,
-                warning("end_before_start", "Follow-up ends before it starts.")
-                    .in_column(&step.start)
-                    .hint("Check both dates."),
-            ),
-            (
-                self.beyond_cut_off,
-                Problem::note("beyond_cut_off", "Followed beyond the cut-off; counted up to it, without event.")
-                    .in_column(&event),
-            ),
-            (
-                self.event_without_date,
-                warning("event_without_date", "The status says that the event happened, but it has no date; the row gets no time.")
-                    .in_column(&event)
-                    .hint("Find the date, or correct the status."),
-            ),
-            (
-                self.date_without_event,
-                warning("date_without_event", "The event has a date, but the status says that it did not happen; the row gets no time.")
-                    .in_column(&event)
-                    .hint("Correct the status or the date."),
-            ),
-            (
-                self.seen_after_event,
-                Problem::note("seen_after_event", "The patient was seen after the date of the event.")
-                    .in_column(&event),
-            ),
-        ];
-        all.into_iter().filter_map(|(rows, problem)| rows.into_problem(|_| problem)).collect()
-    }
 }
 
 fn read_day(text: &str) -> Option<Date> {

@@ -25,6 +25,9 @@ enum Meaning {
     Censored,
 }
 
+/// A longer text is no word for an event.
+const LONGEST: usize = 100;
+
 /// The customs that give every value a meaning, the likeliest first.
 pub(super) fn codings(name: &str, values: &[DistinctValue]) -> Vec<NamedCoding> {
     let texts: Vec<&str> = values
@@ -32,7 +35,7 @@ pub(super) fn codings(name: &str, values: &[DistinctValue]) -> Vec<NamedCoding> 
         .map(|value| value.text.as_str())
         .filter(|text| !looks_missing(text))
         .collect();
-    if texts.is_empty() {
+    if texts.is_empty() || texts.iter().any(|text| text.len() > LONGEST) {
         return Vec::new();
     }
     if let Some(coding) = of_words(&texts) {

@@ -76,7 +76,7 @@ pub(super) fn flag(column: &Column) -> Option<IdentifierFlag> {
     let share = |test: fn(&str) -> bool| {
         values.iter().filter(|value| test(&value.text)).count() * 10 >= values.len() * 7
     };
-    if values.len() < 3 {
+    if values.len() < 3 || values.iter().any(|value| value.text.len() > 200) {
         None
     } else if share(|text| text.contains('@') && text.contains('.') && !text.contains(' ')) {
         Some(flag(IdentifierKind::Contact, "holds e-mail addresses"))

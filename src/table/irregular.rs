@@ -4,7 +4,7 @@
 use super::read::{self, Pass};
 use super::sniff;
 use crate::problem::Problem;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Every column gets a name of its own: blank ones by position, repeated ones
 /// with a number.
@@ -15,6 +15,8 @@ pub(super) fn names(
 ) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::with_capacity(columns);
     let mut names = Vec::with_capacity(columns);
+    // Where counting goes on, so that ten thousand like names stay quick.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut repeated: Vec<String> = Vec::new();
     let mut count = 0;
     let mut given = given.into_iter();
@@ -30,11 +32,11 @@ pub(super) fn names(
             if !repeated.contains(&name) && repeated.len() < 5 {
                 repeated.push(name.clone());
             }
-            let mut number = 2;
-            while taken.contains(&format!("{name}_{number}")) {
-                number += 1;
+            let next = numbers.entry(name.clone()).or_insert(2);
+            while taken.contains(&format!("{name}_{next}")) {
+                *next += 1;
             }
-            name = format!("{name}_{number}");
+            name = format!("{name}_{next}");
         }
         taken.insert(name.clone());
         names.push(name);

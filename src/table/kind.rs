@@ -27,6 +27,9 @@ pub enum ColumnKind {
 /// like "not known"; the rest are odd cells, each shown.
 const MOSTLY: f64 = 0.7;
 
+/// A longer text is no grade.
+const LONGEST_GRADE: usize = 80;
+
 pub(super) fn decide(
     name: &str,
     tally: &Tally,
@@ -77,14 +80,15 @@ pub(super) fn is_numeric(kind: ColumnKind, tally: &Tally) -> bool {
 pub(super) fn fits(kind: ColumnKind, text: &str) -> bool {
     match kind {
         ColumnKind::Number | ColumnKind::Empty => false,
-        ColumnKind::Grade => percent_text::read(text).is_ok(),
+        ColumnKind::Grade => text.len() <= LONGEST_GRADE && percent_text::read(text).is_ok(),
         ColumnKind::Date => looks_like_date(text),
         ColumnKind::Label | ColumnKind::Text | ColumnKind::Id => !looks_missing(text),
     }
 }
 
 fn is_percent_range(text: &str) -> bool {
-    percent_text::read(text).is_ok_and(|found| found.number().is_none())
+    text.len() <= LONGEST_GRADE
+        && percent_text::read(text).is_ok_and(|found| found.number().is_none())
 }
 
 /// Names that patients' identifiers go by, in six languages.

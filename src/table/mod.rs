@@ -2,11 +2,13 @@
 
 mod builder;
 pub mod check;
+mod check_events;
 mod column;
 pub mod date;
 mod date_column;
 mod decisions;
 pub mod derive;
+mod derive_findings;
 mod dictionary;
 mod encoding;
 mod events;

@@ -20,6 +20,9 @@ pub struct Number {
     pub grouped: bool,
 }
 
+/// A double's exact decimal form has fewer characters than this before its point.
+const LONGEST: usize = 350;
+
 /// Powers of ten that a double holds exactly.
 const EXACT_POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -74,6 +77,9 @@ fn take_digits(rest: &[u8], mut at: usize, mantissa: &mut u64) -> usize {
 /// A trimmed cell as a number: sign, digits with or without thousands marks,
 /// decimals, exponent, per-cent sign. Infinities and `nan` are words, not numbers.
 pub fn parse(text: &str, marks: Marks) -> Option<Number> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let first = text.chars().next()?;
     if !(first.is_ascii_digit() || matches!(first, '+' | '-' | '−' | '.' | ',')) {
         return None;
