@@ -147,6 +147,9 @@ fn the_tail_begins_where_few_are_at_risk() {
     let tail = points_of(&list, &Role::Tail { group: 0 });
     assert_eq!(tail.len(), 1);
     assert!((tail[0][0][0] - start).abs() <= 0.126);
+    // It goes on where the curve stops.
+    let curve = points_of(&list, &Role::Curve { group: 0 });
+    assert_eq!(curve[0].last(), tail[0].first());
     assert!(list.caption.contains("fewer than 5 patients"));
 }
 

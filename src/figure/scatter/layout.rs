@@ -48,7 +48,12 @@ pub(super) fn lay(
     let text = Lettering::new(style.text, Ink::Text);
     let line = style.line(style.text);
     let inner = options.width - 2.0 * style.margin;
-    let note = if options.show_p { result(answer) } else { String::new() };
+    let mut note = if options.show_p { result(answer) } else { String::new() };
+    if answer.cells.counts.is_empty() {
+        let join = if note.is_empty() { "" } else { ". " };
+        note += join;
+        note += "Too many different values for a grid of counts.";
+    }
     let name = options.y_title.as_deref().unwrap_or(&answer.cells.y_name);
     let heading = Heading::lay(&note, name, options, style);
     let mut top = heading.bottom;
