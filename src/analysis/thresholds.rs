@@ -124,7 +124,7 @@ pub struct Cut {
 }
 
 /// Cuts × patients beyond which single cuts are not tested.
-const MOST_WORK: usize = 20_000_000;
+const MOST_WORK: f64 = 2e7;
 
 /// `marker` has one number a patient, as the vectors of `input`.
 pub fn thresholds(
@@ -137,7 +137,7 @@ pub fn thresholds(
     let sample = input.sample()?;
     let found = cuts_of(&sample, marker, request.least_share, request.ties);
     let other = cuts_of(&sample, marker, request.least_share, TiedScores::NelsonAalen);
-    let single = found.sizes.len() * marker.len() <= MOST_WORK;
+    let single = found.sizes.len() as f64 * marker.len() as f64 <= MOST_WORK;
     let mut cuts = Vec::with_capacity(found.sizes.len());
     for (i, &at) in found.at.iter().enumerate() {
         let above = marker.iter().map(|x| f64::from(u8::from(*x > at))).collect();
