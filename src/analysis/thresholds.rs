@@ -41,7 +41,7 @@ pub struct ThresholdsRequest {
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
     #[serde(default = "default_seed")]
-    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>", type = "number"))]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<f64>"))]
     pub seed: u64,
     #[serde(default = "default_level")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
