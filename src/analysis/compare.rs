@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::stats::dependent::{DependentCorrelations, dependent_correlations};
 use crate::stats::partial::{PartialSpearman, partial_spearman};
 use crate::stats::pearson::pearson;
+use crate::stats::resample::{PairedResampling, Resampling, compare_by_resampling};
 use crate::stats::spearman::spearman;
 use crate::value::Estimate;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,11 @@ pub struct CompareCorrelationsRequest {
     #[serde(default = "default_level")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub level: f64,
+    /// Also by drawing patients again, and by exchanging the ranks of `a` and
+    /// `b` within patients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub resampling: Option<Resampling>,
 }
 
 /// Which correlation is compared.
@@ -63,6 +69,9 @@ pub struct CompareCorrelationsAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub tests: Option<DependentCorrelations>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub resampling: Option<PairedResampling>,
 }
 
 pub fn compare_correlations(
@@ -97,6 +106,11 @@ pub fn compare_correlations(
         a_with_b,
         difference,
         tests,
+        resampling: request.resampling.as_ref().map(|resampling| {
+            let samples = [&shared.values[..], &a.values, &b.values];
+            let of = |x: &[f64], y: &[f64]| correlation(x, y).value();
+            compare_by_resampling(samples, of, resampling, request.level)
+        }),
     })
 }
 

@@ -16,8 +16,9 @@ use crate::stats::pairing::Statistic;
 pub use crate::stats::pearson::Pearson;
 use crate::stats::pearson::pearson;
 use crate::stats::rank::Ranking;
+pub use crate::stats::resample::{Bootstrap, Resampling, bootstrap};
 pub use crate::stats::spearman::Spearman;
-use crate::stats::spearman::spearman_of_ranks;
+use crate::stats::spearman::{spearman, spearman_of_ranks};
 use serde::{Deserialize, Serialize};
 
 /// What is asked. `levels` default to 95 %.
@@ -41,6 +42,10 @@ pub struct CorrelationRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub permutation: PermutationOptions,
+    /// Intervals of ρ by drawing patients again, at the first level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub bootstrap: Option<Resampling>,
 }
 
 /// A part of a correlation answer that is made only when asked for.
@@ -87,6 +92,9 @@ pub struct CorrelationAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub ordinal: Option<OrdinalAssociation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub bootstrap: Option<Bootstrap>,
     /// How often each pair of values occurs, for a bubble chart.
     pub cells: CrossTable,
 }
@@ -143,6 +151,13 @@ pub fn correlation(
         ordinal: wants(Also::Ordinal).then(|| {
             let level = levels.first().copied().unwrap_or(0.95);
             ordinal_association_of_ranks(&x_ranks, &y_ranks, level)
+        }),
+        bootstrap: request.bootstrap.as_ref().map(|resampling| {
+            let of = |rows: &[usize]| {
+                let take = |c: &Chosen| rows.iter().map(|&row| c.values[row]).collect::<Vec<_>>();
+                spearman(&take(&x), &take(&y), &[]).rho.value()
+            };
+            bootstrap(x.values.len(), of, resampling, levels.first().copied().unwrap_or(0.95))
         }),
         cells: CrossTable::new(&x, &y),
     })

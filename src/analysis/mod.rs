@@ -12,6 +12,8 @@ pub mod method;
 pub mod pairwise;
 pub mod patients;
 pub mod permutation;
+pub mod published;
+pub mod rank_tests;
 pub mod request;
 mod run;
 mod run_survival;
@@ -39,6 +41,11 @@ pub enum Answer {
     CompetingRegression(Box<competing::CompetingRegressionAnswer>),
     Thresholds(Box<thresholds::ThresholdsAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
+    ReaderAgreement(Box<agreement::ReaderAgreementAnswer>),
+    GroupComparison(Box<rank_tests::GroupComparisonAnswer>),
+    PairedComparison(Box<rank_tests::PairedComparisonAnswer>),
+    PublishedCorrelation(Box<published::PublishedCorrelationAnswer>),
+    CorrelationPower(Box<published::CorrelationPowerAnswer>),
 }
 
 impl Answer {

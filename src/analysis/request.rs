@@ -1,12 +1,14 @@
 //! The questions, in plain data.
 
-use super::agreement::AgreementRequest;
+use super::agreement::{AgreementRequest, ReaderAgreementRequest};
 use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::competing::{CompetingRegressionRequest, IncidenceRequest};
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grades::GradesRequest;
 use super::permutation::PermutationLogRankRequest;
+use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
+use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::survival::SurvivalRequest;
 use super::thresholds::ThresholdsRequest;
 pub use crate::cohort::choice::{
@@ -42,6 +44,16 @@ pub enum Request {
     Thresholds(ThresholdsRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
+    /// How far several readers agree.
+    ReaderAgreement(ReaderAgreementRequest),
+    /// A variable in groups, compared by ranks.
+    GroupComparison(GroupComparisonRequest),
+    /// The same patients twice, compared by signed ranks.
+    PairedComparison(PairedComparisonRequest),
+    /// A printed correlation checked; needs no table.
+    PublishedCorrelation(PublishedCorrelationRequest),
+    /// Power and precision of a correlation; needs no table.
+    CorrelationPower(CorrelationPowerRequest),
 }
 
 tagged! {
@@ -54,5 +66,10 @@ tagged! {
         "grades" => Grades(GradesRequest),
         "cox" => Cox(CoxRequest),
         "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
+        "reader_agreement" => ReaderAgreement(ReaderAgreementRequest),
+        "group_comparison" => GroupComparison(GroupComparisonRequest),
+        "paired_comparison" => PairedComparison(PairedComparisonRequest),
+        "published_correlation" => PublishedCorrelation(PublishedCorrelationRequest),
+        "correlation_power" => CorrelationPower(CorrelationPowerRequest),
     }
 }

@@ -2,7 +2,7 @@
 //! statistics, and say who was counted.
 
 use super::request::Request;
-use super::{Answer, agreement, compare, correlation, grades, run_survival};
+use super::{Answer, agreement, compare, correlation, grades, published, rank_tests, run_survival};
 use crate::cohort::study::Study;
 use crate::problem::Problem;
 
@@ -26,6 +26,21 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         }
         Request::Agreement(r) => {
             agreement::agreement(study, r).map(Box::new).map(Answer::Agreement)
+        }
+        Request::ReaderAgreement(r) => {
+            agreement::reader_agreement(study, r).map(Box::new).map(Answer::ReaderAgreement)
+        }
+        Request::GroupComparison(r) => {
+            rank_tests::group_comparison(study, r).map(Box::new).map(Answer::GroupComparison)
+        }
+        Request::PairedComparison(r) => {
+            rank_tests::paired_comparison(study, r).map(Box::new).map(Answer::PairedComparison)
+        }
+        Request::PublishedCorrelation(r) => {
+            published::published_correlation(r).map(Box::new).map(Answer::PublishedCorrelation)
+        }
+        Request::CorrelationPower(r) => {
+            published::power(r).map(Box::new).map(Answer::CorrelationPower)
         }
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])

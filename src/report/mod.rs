@@ -2,5 +2,6 @@
 
 mod correlation_sentence;
 pub mod number;
+pub mod rank_sentence;
 pub mod sentence;
 mod survival_sentence;

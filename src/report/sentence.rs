@@ -1,10 +1,10 @@
 //! Answers in words: what a person reads first, effect before p.
 
 use super::number::{estimate, fixed, p_value, range};
-use super::{correlation_sentence, survival_sentence};
+use super::{correlation_sentence, rank_sentence, survival_sentence};
 use crate::analysis::Answer;
 use crate::analysis::grades::GradesAnswer;
-use crate::analysis::method::Accounting;
+use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
     GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
 };
@@ -53,12 +53,38 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::PermutationLogRank(a) => {
             (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
         }
+        Answer::ReaderAgreement(a) => {
+            (&a.question, rank_sentence::reader_agreement(a), &a.accounting, &a.method)
+        }
+        Answer::GroupComparison(a) => {
+            (&a.question, rank_sentence::group_comparison(a), &a.accounting, &a.method)
+        }
+        Answer::PairedComparison(a) => {
+            (&a.question, rank_sentence::paired_comparison(a), &a.accounting, &a.method)
+        }
+        Answer::PublishedCorrelation(a) => {
+            let words = rank_sentence::published_correlation(a);
+            return without_table(&a.question, words, &a.method);
+        }
+        Answer::CorrelationPower(a) => {
+            return without_table(&a.question, rank_sentence::correlation_power(a), &a.method);
+        }
         Answer::Grades(a) => (&a.method.name, grades(a), &a.accounting, &a.method),
     };
     Sentences {
         question: question.clone(),
         answer: words,
         counted: counted(accounting),
+        method: method.details.join(" "),
+    }
+}
+
+/// Of a question that counts nobody.
+fn without_table(question: &str, answer: String, method: &Method) -> Sentences {
+    Sentences {
+        question: question.to_owned(),
+        answer,
+        counted: String::new(),
         method: method.details.join(" "),
     }
 }

@@ -57,8 +57,7 @@ pub enum How {
     /// one of them (Phipson & Smyth 2010).
     MonteCarlo {
         draws: u32,
-        #[cfg_attr(feature = "types", ts(type = "number"))]
-        seed: u64,
+        seed: u32,
         extreme: u32,
         /// Standard error of the two-sided p.
         standard_error: f64,
@@ -81,15 +80,19 @@ pub struct PermutationDistribution {
 #[serde(default, deny_unknown_fields)]
 pub struct PermutationOptions {
     /// Random pairings where counting all takes too long.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
-    #[cfg_attr(feature = "types", ts(type = "number"))]
-    pub seed: u64,
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub seed: u32,
     /// Count all pairings however long it takes (up to a hundred times the
     /// usual second).
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub patient: bool,
     /// Draw even where all pairings could be counted.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draw_anyway: bool,
     /// Give the whole distribution as well.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub distribution: bool,
 }
 
@@ -226,7 +229,7 @@ fn monte_carlo_p(
 ) -> PermutationP {
     let seen = observed(statistic, x, y);
     let far = seen.unsigned_abs();
-    let mut random = Random::new(options.seed);
+    let mut random = Random::new(u64::from(options.seed));
     let mut shuffled = y.clone();
     let (a, b) = (x.doubled_centred(), y.doubled_centred());
     let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).collect();

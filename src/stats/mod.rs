@@ -17,6 +17,8 @@ pub mod partial;
 pub mod pearson;
 pub mod published;
 pub mod rank;
+pub mod raters;
+pub mod resample;
 pub mod signed_rank;
 pub mod spearman;
 mod tables;

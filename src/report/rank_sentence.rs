@@ -1,0 +1,98 @@
+//! Several readers, comparisons by ranks and published correlations in words.
+
+use super::number::{estimate, fixed, p_value, range};
+use crate::analysis::agreement::ReaderAgreementAnswer;
+use crate::analysis::published::{CorrelationPowerAnswer, PublishedCorrelationAnswer};
+use crate::analysis::rank_tests::{GroupComparisonAnswer, PairedComparisonAnswer};
+use crate::value::Estimate;
+
+/// Two decimals, or why there is no number.
+fn two(value: &Estimate) -> String {
+    value.value().map_or_else(|| estimate(value), |x| fixed(x, 2))
+}
+
+fn with_limits(value: &Estimate, lower: &Estimate, upper: &Estimate, level: f64) -> String {
+    let limits = range(&two(lower), &two(upper));
+    format!("{} ({} % CI {limits})", two(value), fixed(level * 100.0, 0))
+}
+
+fn p(value: &Estimate) -> String {
+    match value.value() {
+        Some(value) => format!("p {}", p_value(value)),
+        None => format!("p {}", estimate(value)),
+    }
+}
+
+pub fn reader_agreement(answer: &ReaderAgreementAnswer) -> String {
+    let alpha = two(&answer.raters.alpha_ordinal);
+    let icc = &answer.intraclass.icc2;
+    let icc = with_limits(&icc.estimate, &icc.lower, &icc.upper, answer.intraclass.level);
+    format!("Krippendorff's α (ordinal) {alpha}; ICC(2,1) {icc}; n = {}.", answer.raters.n)
+}
+
+pub fn group_comparison(answer: &GroupComparisonAnswer) -> String {
+    let test = match &answer.mann_whitney {
+        Some(test) => {
+            let exact = test.permutation.as_ref().map_or(String::new(), |permutation| {
+                format!(", permutation p {}", p_value(permutation.p_two_sided))
+            });
+            format!("Mann–Whitney {}{exact}; chance of being higher {}", p(&test.p), two(&test.auc))
+        }
+        None => format!("Kruskal–Wallis {}", p(&answer.kruskal_wallis.p)),
+    };
+    let trend = if answer.ordered && answer.groups.len() > 2 {
+        format!("; trend (Jonckheere–Terpstra) {}", p(&answer.jonckheere.p_two_sided))
+    } else {
+        String::new()
+    };
+    format!("{test}{trend}.")
+}
+
+pub fn paired_comparison(answer: &PairedComparisonAnswer) -> String {
+    let test = &answer.signed_rank;
+    format!(
+        "Median difference {}; exact {}; {} pairs, {} without a difference.",
+        estimate(&test.median_difference),
+        p(&test.p_exact),
+        test.pairs,
+        test.zero
+    )
+}
+
+pub fn published_correlation(answer: &PublishedCorrelationAnswer) -> String {
+    let mut parts = Vec::new();
+    if let Some(from) = &answer.from_n {
+        let interval = from.intervals.last().map_or(String::new(), |i| {
+            let limits = range(&two(&i.lower), &two(&i.upper));
+            format!(", {} % CI {limits}", fixed(i.level * 100.0, 0))
+        });
+        parts.push(format!("With n = {}: {}{interval}.", from.n, p(&from.p)));
+    }
+    if let Some(from) = &answer.from_p {
+        let list: Vec<String> = from.possible.iter().take(12).map(u32::to_string).collect();
+        parts.push(match list.as_slice() {
+            [] => "No n of those tried gives this p.".to_owned(),
+            [one] => format!("Only n = {one} gives this p."),
+            _ => format!("The p fits n = {}.", list.join(", ")),
+        });
+    }
+    if let Some(difference) = &answer.difference {
+        parts.push(format!("Difference of the two: Williams {}.", p(&difference.williams_p)));
+    }
+    parts.join(" ")
+}
+
+pub fn correlation_power(answer: &CorrelationPowerAnswer) -> String {
+    let power = &answer.power;
+    let share = power.power_by_t.value().map(|x| format!("{} %", fixed(x * 100.0, 0)));
+    let needed: Vec<String> = power
+        .n_for_power_by_t
+        .iter()
+        .filter_map(|size| {
+            let n = size.value.value()?.ceil();
+            Some(format!("{} for {} %", fixed(n, 0), fixed(size.power * 100.0, 0)))
+        })
+        .collect();
+    let share = share.unwrap_or_else(|| estimate(&power.power_by_t));
+    format!("Power {share}; patients needed: {}.", needed.join(", "))
+}
