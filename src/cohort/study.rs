@@ -17,7 +17,7 @@ pub struct StudyColumn<'a> {
     pub table: &'a Table,
     pub index: usize,
     pub column: &'a Column,
-    missing: &'a [String],
+    missing: Vec<&'a str>,
 }
 
 impl Study {
@@ -29,12 +29,8 @@ impl Study {
                 .expected(format!("one of {}", names.join(", ")))
                 .hint("Choose another column, or paste the table with its header row."));
         };
-        let missing = self
-            .mapping
-            .missing
-            .iter()
-            .find(|m| m.column == name)
-            .map_or(&[][..], |m| m.codes.as_slice());
+        let lists = self.mapping.missing.iter().filter(|m| m.column == name);
+        let missing = lists.flat_map(|m| m.codes.iter().map(String::as_str)).collect();
         let table = &self.table;
         Ok(StudyColumn { table, index, column: &table.columns()[index], missing })
     }
@@ -72,7 +68,7 @@ impl<'a> StudyColumn<'a> {
     }
 
     pub fn is_missing_text(&self, text: &str) -> bool {
-        text.is_empty() || self.missing.iter().any(|code| code == text)
+        text.is_empty() || self.missing.contains(&text)
     }
 
     /// The numbers of a numeric column, missing codes taken out (NaN).
@@ -84,7 +80,7 @@ impl<'a> StudyColumn<'a> {
                 .hint("Choose another column, or give it a role as a grade or a group.");
             if let Some(row) = (0..self.table.rows()).find(|&r| {
                 let text = self.text(r);
-                !self.is_missing_text(&text) && text.parse::<f64>().is_err()
+                !self.is_missing_text(&text) && self.column.number_of(&text).is_none()
             }) {
                 problem = problem.at_row(self.table.line(row)).found(&self.text(row));
             }
@@ -92,7 +88,8 @@ impl<'a> StudyColumn<'a> {
         };
         let mut values = numbers.to_vec();
         if !self.missing.is_empty() {
-            let codes: Vec<f64> = self.missing.iter().filter_map(|c| c.parse().ok()).collect();
+            let codes: Vec<f64> =
+                self.missing.iter().filter_map(|c| self.column.number_of(c)).collect();
             for value in values.iter_mut().filter(|v| codes.contains(v)) {
                 *value = f64::NAN;
             }
@@ -141,7 +138,7 @@ impl<'a> StudyColumn<'a> {
         let odd = screening.reason("not_a_number", name, format!("{name} is not a number"));
         for (row, _) in values.iter().enumerate().filter(|(_, v)| v.is_nan()) {
             let text = self.text(row);
-            let is_number = text.parse::<f64>().is_ok();
+            let is_number = self.column.number_of(&text).is_some();
             let reason = if is_number || self.is_missing_text(&text) { missing } else { odd };
             screening.leave_out(row, self.table.line(row), reason);
         }
