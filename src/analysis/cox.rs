@@ -16,7 +16,7 @@ use crate::survival::cox::residuals::residuals;
 pub use crate::survival::cox::{
     Ties,
     baseline::{BaselineHazard, CoxBaseline},
-    concordance::Concordance,
+    concordance::ConcordanceIndex,
     firth::{FirthFit, FirthProfile},
     fit::{Coefficient, CoxFit, Direction, GlobalTest, RatioLimits},
     newton::Convergence,
@@ -131,7 +131,7 @@ pub struct CoxAnswer {
     pub terms: Vec<CoxTerm>,
     /// Strata in the order of their first patient; empty without.
     pub fit: CoxFit,
-    pub concordance: Concordance,
+    pub concordance: ConcordanceIndex,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub firth: Option<FirthFit>,
     pub profile: Vec<ProfileLimits>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// Harrell's concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Concordance {
+pub struct ConcordanceIndex {
     pub concordance: Estimate,
     /// By the infinitesimal jackknife.
     pub standard_error: Estimate,
@@ -26,7 +26,7 @@ pub struct Concordance {
 /// within a stratum count. The standard error sums the squared influence of
 /// every subject: (its pairs' score − C × its pairs)/all pairs. `risk` is by
 /// row, higher for earlier events. Agrees with R's `concordance`.
-pub fn concordance(sample: &SortedSample, risk: &[f64]) -> Concordance {
+pub fn concordance(sample: &SortedSample, risk: &[f64]) -> ConcordanceIndex {
     let codes = {
         let mut codes = vec![0; sample.len()];
         for subject in sample.subjects() {
@@ -47,7 +47,7 @@ pub fn concordance(sample: &SortedSample, risk: &[f64]) -> Concordance {
         .map(|s| ((s.concordant + 0.5 * s.tied - c * s.pairs()) / comparable).powi(2))
         .sum();
     const NONE: &str = "no pair of patients can be compared";
-    Concordance {
+    ConcordanceIndex {
         concordance: Estimate::finite(c, NONE),
         standard_error: Estimate::finite(squares.sqrt(), NONE),
         concordant: sums.concordant,
