@@ -8,13 +8,13 @@ use crate::analysis::correlation::{
 };
 use crate::value::Estimate;
 
-/// "ρ = 0.44 (95 % CI 0.03–0.72); exact p = 0.029; n = 25."
+/// "ρ = 0.44 (95 % CI 0.03–0.72); exact p = 0.029; n = 25.", or "; p = 0.028 (t)": no p without its test.
 pub fn correlation(answer: &CorrelationAnswer) -> String {
     let s = &answer.spearman;
     let Some(rho) = s.rho.value() else { return absent("ρ", &s.rho) };
     let p = match &answer.exact_spearman {
         Some(ExactP::Test(test)) => permutation(test),
-        _ => s.p_t.value().map_or(String::new(), |p| format!("; p {}", p_value(p))),
+        _ => s.p_t.value().map_or(String::new(), |p| format!("; p {} (t)", p_value(p))),
     };
     let interval = interval(&s.intervals, CorrelationIntervalKind::BonettWright);
     format!("ρ = {}{interval}{p}; n = {}.", fixed(rho, 2), s.n)

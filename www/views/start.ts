@@ -50,7 +50,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
         <label class="file button"
           >${words.empty.file}<input
             type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+            accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values"
             @change=${(event: Event) => {
               const input = event.target as HTMLInputElement;
               readFile(input.files?.[0]);
