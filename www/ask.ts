@@ -32,6 +32,15 @@ export function pairsOf(mapping: Mapping, questions: Questions): Pair[] {
   return PAIRS.filter((pair) => correlationRequest(mapping, questions, pair));
 }
 
+/** Beyond so many rows counting all pairings takes longer than anyone waits. */
+const ROWS_FOR_EXACT_P = 200;
+
+/** A small cohort's correlation comes with its exact p. */
+export function withExactP(request: Request, rows: number): Request {
+  const small = request.kind === 'correlation' && rows <= ROWS_FOR_EXACT_P;
+  return small ? { ...request, also: ['exact_spearman'] } : request;
+}
+
 /** The split that the table can answer: the one asked for, else the first group, else none. */
 export function splitOf(mapping: Mapping, table: TableReport, questions: Questions): string {
   const { by } = questions;

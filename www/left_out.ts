@@ -6,7 +6,9 @@ export function leftOutRows(state: State): Map<number, string[]> {
   const rows = new Map<number, string[]>();
   for (const [slot, result] of Object.entries(state.results)) {
     if (!slot.startsWith('first:')) continue;
-    for (const one of result.value?.answer?.accounting.left_out ?? []) {
+    const answer = result.value?.answer;
+    if (!answer || !('accounting' in answer)) continue;
+    for (const one of answer.accounting.left_out) {
       for (const row of one.rows) {
         const reasons = rows.get(row) ?? [];
         if (!reasons.includes(one.reason)) rows.set(row, [...reasons, one.reason]);

@@ -1,6 +1,6 @@
 // What has to be asked of the engine for what is on the screen: derived from the
 // state alone, so that only what depends on a change is asked again.
-import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest } from './ask';
+import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest, withExactP } from './ask';
 import type { Mapping, Request } from 'gradus';
 import { decisions, type Slot, type State } from './state';
 import { complete } from './roles';
@@ -85,7 +85,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (place === 'correlation') {
     for (const pair of pairsOf(mapping, questions)) {
       const request = correlationRequest(mapping, questions, pair);
-      if (request) draw(`correlation:${pair}`, 'correlation', request);
+      if (request) draw(`correlation:${pair}`, 'correlation', withExactP(request, table.rows));
     }
   }
   if (place === 'survival') {
@@ -100,7 +100,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   }
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');
-    if (request) run('first:correlation', request);
+    if (request) run('first:correlation', withExactP(request, table.rows));
     for (const { name } of coded) {
       const request = survivalRequest(mapping, table, questions, name);
       run(`first:survival:${name}`, { ...request, summary_only: true } as Request);

@@ -8,14 +8,16 @@ use crate::analysis::correlation::{
 };
 use crate::value::Estimate;
 
-/// "ρ = 0.44 (95 % CI 0.03–0.72); exact p = 0.029; n = 25.", or "; p = 0.028 (t)": no p without its test.
+/// "ρ = 0.44 (95 % CI 0.03–0.72); exact p = 0.029; p = 0.028 (t); n = 25.", or "; p = 0.028 (t)": no p without its test.
 pub fn correlation(answer: &CorrelationAnswer) -> String {
     let s = &answer.spearman;
     let Some(rho) = s.rho.value() else { return absent("ρ", &s.rho) };
-    let p = match &answer.exact_spearman {
-        Some(ExactP::Test(test)) => permutation(test),
-        _ => s.p_t.value().map_or(String::new(), |p| format!("; p {} (t)", p_value(p))),
+    let by_t = s.p_t.value().map(|p| format!("p {} (t)", p_value(p)));
+    let counted = match &answer.exact_spearman {
+        Some(ExactP::Test(test)) => Some(permutation(test)),
+        _ => None,
     };
+    let p: String = counted.into_iter().chain(by_t).map(|p| format!("; {p}")).collect();
     let interval = interval(&s.intervals, CorrelationIntervalKind::BonettWright);
     format!("ρ = {}{interval}{p}; n = {}.", fixed(rho, 2), s.n)
 }
@@ -25,7 +27,7 @@ fn permutation(test: &PermutationP) -> String {
         How::Exact { .. } => "exact",
         How::MonteCarlo { .. } => "permutation",
     };
-    format!("; {how} p {}", p_value(test.p_two_sided))
+    format!("{how} p {}", p_value(test.p_two_sided))
 }
 
 /// "0.44 against 0.24: difference 0.19 (95 % CI −0.20 to 0.58); p = 0.32 (Williams); n = 25."

@@ -195,6 +195,8 @@ export const words = {
     rows: {
       rho: 'Spearman’s ρ',
       n: 'Pairs used, n',
+      pExact: 'p (exact: all pairings counted)',
+      pDrawn: (draws: string, seed: string) => `p (${draws} pairings drawn, seed ${seed})`,
       p: 'p (t approximation)',
       pZ: 'p (normal approximation)',
       t: 't',

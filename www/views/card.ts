@@ -57,7 +57,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
               ${words.card.copy}
             </button>
           </div>
-          ${who(answer.accounting, send)} ${how(answer.method)}
+          ${'accounting' in answer ? who(answer.accounting, send) : nothing} ${how(answer.method)}
           ${takeAway(state, send, parts)}
         </div>`
       : nothing}

@@ -52,6 +52,13 @@ function pairCard(state: State, send: Send, pair: Pair): TemplateResult {
   return card(state, send, { slot, kind: 'correlation', result, sheets, request, title });
 }
 
+function exactP(test: CorrelationAnswer['exact_spearman']): Cell[][] {
+  if (!test || 'not_estimable' in test) return [];
+  const { rows } = words.correlation;
+  const name = test.how.kind === 'exact' ? rows.pExact : rows.pDrawn(count(test.how.draws), String(test.how.seed));
+  return [[name, { value: test.p_two_sided, how: pValue }]];
+}
+
 function numbers(answer: CorrelationAnswer): Sheet {
   const { rows } = words.correlation;
   const { spearman } = answer;
@@ -65,6 +72,7 @@ function numbers(answer: CorrelationAnswer): Sheet {
         line(`${rows[kind]}, ${percent(level)}`, { low: lower, high: upper, how: correlation }),
       ]),
       line(rows.n, { value: spearman.n, how: count }),
+      ...exactP(answer.exact_spearman),
       line(rows.p, { value: spearman.p_t, how: pValue }),
       line(rows.pZ, { value: spearman.p_z, how: pValue }),
       line(rows.t, { value: spearman.t }),
