@@ -8,6 +8,7 @@ use crate::problem::Problem;
 pub use crate::stats::correlation_interval::{CorrelationInterval, CorrelationIntervalKind};
 use crate::stats::exact_correlation::permutation_p;
 pub use crate::stats::exact_correlation::{How, PermutationOptions, PermutationP};
+use crate::stats::kappa::AgreementTable;
 pub use crate::stats::kendall::Kendall;
 use crate::stats::kendall::kendall_of_ranks;
 pub use crate::stats::ordinal::OrdinalAssociation;
@@ -15,6 +16,7 @@ use crate::stats::ordinal::ordinal_association_of_ranks;
 use crate::stats::pairing::Statistic;
 pub use crate::stats::pearson::Pearson;
 use crate::stats::pearson::pearson;
+pub use crate::stats::polychoric::{Polychoric, PolychoricFit, polychoric};
 use crate::stats::rank::Ranking;
 pub use crate::stats::resample::{Bootstrap, Resampling, bootstrap};
 pub use crate::stats::spearman::Spearman;
@@ -58,6 +60,9 @@ pub enum Also {
     Kendall,
     /// γ, Somers' D, τ-b and τ-c with both standard errors.
     Ordinal,
+    /// Of two hidden normal variables, two-step and maximum likelihood; for at
+    /// most 30 categories a side.
+    Polychoric,
     /// The permutation p of Spearman's ρ, exact where all pairings can be counted.
     ExactSpearman,
     /// The same of Kendall's τ.
@@ -92,6 +97,9 @@ pub struct CorrelationAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub ordinal: Option<OrdinalAssociation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub polychoric: Option<Polychoric>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub bootstrap: Option<Bootstrap>,
@@ -152,6 +160,13 @@ pub fn correlation(
             let level = levels.first().copied().unwrap_or(0.95);
             ordinal_association_of_ranks(&x_ranks, &y_ranks, level)
         }),
+        polychoric: wants(Also::Polychoric)
+            .then(|| {
+                let (table, categories) = AgreementTable::of_values(&x.values, &y.values);
+                let few = x_ranks.counts.len().max(y_ranks.counts.len()) <= 30;
+                (few && categories.len() <= 60).then(|| polychoric(&table))
+            })
+            .flatten(),
         bootstrap: request.bootstrap.as_ref().map(|resampling| {
             let of = |rows: &[usize]| {
                 let take = |c: &Chosen| rows.iter().map(|&row| c.values[row]).collect::<Vec<_>>();

@@ -7,6 +7,7 @@ pub mod competing;
 pub mod correlation;
 pub mod cox;
 mod cox_columns;
+pub mod grade_uncertainty;
 pub mod grades;
 pub mod method;
 pub mod pairwise;
@@ -41,6 +42,7 @@ pub enum Answer {
     CompetingRegression(Box<competing::CompetingRegressionAnswer>),
     Thresholds(Box<thresholds::ThresholdsAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
+    GradeUncertainty(Box<grade_uncertainty::GradeUncertaintyAnswer>),
     ReaderAgreement(Box<agreement::ReaderAgreementAnswer>),
     GroupComparison(Box<rank_tests::GroupComparisonAnswer>),
     PairedComparison(Box<rank_tests::PairedComparisonAnswer>),

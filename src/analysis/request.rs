@@ -5,6 +5,7 @@ use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::competing::{CompetingRegressionRequest, IncidenceRequest};
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
+use super::grade_uncertainty::GradeUncertaintyRequest;
 use super::grades::GradesRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
@@ -44,6 +45,8 @@ pub enum Request {
     Thresholds(ThresholdsRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
+    /// What a correlation can be, given only the grades.
+    GradeUncertainty(GradeUncertaintyRequest),
     /// How far several readers agree.
     ReaderAgreement(ReaderAgreementRequest),
     /// A variable in groups, compared by ranks.
@@ -66,6 +69,7 @@ tagged! {
         "grades" => Grades(GradesRequest),
         "cox" => Cox(CoxRequest),
         "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
+        "grade_uncertainty" => GradeUncertainty(GradeUncertaintyRequest),
         "reader_agreement" => ReaderAgreement(ReaderAgreementRequest),
         "group_comparison" => GroupComparison(GroupComparisonRequest),
         "paired_comparison" => PairedComparison(PairedComparisonRequest),

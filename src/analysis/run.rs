@@ -2,7 +2,10 @@
 //! statistics, and say who was counted.
 
 use super::request::Request;
-use super::{Answer, agreement, compare, correlation, grades, published, rank_tests, run_survival};
+use super::{
+    Answer, agreement, compare, correlation, grade_uncertainty, grades, published, rank_tests,
+    run_survival,
+};
 use crate::cohort::study::Study;
 use crate::problem::Problem;
 
@@ -27,6 +30,9 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Agreement(r) => {
             agreement::agreement(study, r).map(Box::new).map(Answer::Agreement)
         }
+        Request::GradeUncertainty(r) => grade_uncertainty::grade_uncertainty(study, r)
+            .map(Box::new)
+            .map(Answer::GradeUncertainty),
         Request::ReaderAgreement(r) => {
             agreement::reader_agreement(study, r).map(Box::new).map(Answer::ReaderAgreement)
         }

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod follow_up;
 pub mod grade;
 pub mod grouping;
+pub mod span;
 pub mod study;
 pub mod unread;
 pub mod variable;

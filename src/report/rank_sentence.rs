@@ -2,6 +2,7 @@
 
 use super::number::{estimate, fixed, p_value, range};
 use crate::analysis::agreement::ReaderAgreementAnswer;
+use crate::analysis::grade_uncertainty::GradeUncertaintyAnswer;
 use crate::analysis::published::{CorrelationPowerAnswer, PublishedCorrelationAnswer};
 use crate::analysis::rank_tests::{GroupComparisonAnswer, PairedComparisonAnswer};
 use crate::value::Estimate;
@@ -28,6 +29,23 @@ pub fn reader_agreement(answer: &ReaderAgreementAnswer) -> String {
     let icc = &answer.intraclass.icc2;
     let icc = with_limits(&icc.estimate, &icc.lower, &icc.upper, answer.intraclass.level);
     format!("Krippendorff's α (ordinal) {alpha}; ICC(2,1) {icc}; n = {}.", answer.raters.n)
+}
+
+/// "Depending on what hides in the grades ρ is 0.31 to 0.55; …"
+pub fn grade_uncertainty(answer: &GradeUncertaintyAnswer) -> String {
+    let r = &answer.range;
+    let ends = match (&r.exact, &r.rho_drawn[..]) {
+        (Some(exact), _) => range(&two(&exact.rho_smallest), &two(&exact.rho_largest)),
+        (None, [low, .., high]) => range(&fixed(*low, 2), &fixed(*high, 2)),
+        _ => return "No correlation can be drawn.".into(),
+    };
+    let verdict = if answer.depends_on_filling { "depends" } else { "does not depend" };
+    format!(
+        "Given only the grades, ρ can be {ends}; in {} % of random fillings p < {}: the conclusion \
+         {verdict} on what hides inside the grades.",
+        fixed(r.share_significant * 100.0, 0),
+        r.alpha
+    )
 }
 
 pub fn group_comparison(answer: &GroupComparisonAnswer) -> String {

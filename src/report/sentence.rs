@@ -53,6 +53,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::PermutationLogRank(a) => {
             (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
         }
+        Answer::GradeUncertainty(a) => {
+            (&a.question, rank_sentence::grade_uncertainty(a), &a.accounting, &a.method)
+        }
         Answer::ReaderAgreement(a) => {
             (&a.question, rank_sentence::reader_agreement(a), &a.accounting, &a.method)
         }

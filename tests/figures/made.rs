@@ -114,6 +114,7 @@ pub fn correlation(counts: &[[u32; 6]; 6]) -> CorrelationAnswer {
     let values: Vec<f64> = (1..=6).map(f64::from).collect();
     CorrelationAnswer {
         bootstrap: None,
+        polychoric: None,
         method: Method::default(),
         accounting: Accounting::default(),
         question: "MRI after treatment v pathology".into(),
