@@ -58,7 +58,7 @@ fn every_patient_has_a_bar_as_long_as_the_change() {
         }
     }
     assert_eq!((bars, up), (27, 13));
-    assert!(list.summary.contains("13 rise · 9 unchanged · 5 fall"));
+    assert!(list.summary.contains("13 rise · 9 in the same grade · 5 fall"));
 }
 
 #[test]

@@ -136,13 +136,13 @@ fn draw_bar(plot: &Plot, k: usize, bar: &Bar, pitch: f64, style: &Style) {
     plot.sheet.rect(role, frame, if bar.steps > 0 { RISE } else { FALL }, 0.85);
 }
 
-/// `14 rise · 5 unchanged · 3 fall · 5 without both grades`.
+/// `14 rise · 5 in the same grade · 3 fall · 5 without both grades`.
 fn counts(bars: &[Bar], answer: &GradesAnswer) -> String {
     let count =
         |wanted: std::cmp::Ordering| bars.iter().filter(|b| b.steps.cmp(&0) == wanted).count();
     let mut said = vec![
         format!("{} rise", count(std::cmp::Ordering::Greater)),
-        format!("{} unchanged", count(std::cmp::Ordering::Equal)),
+        format!("{} in the same grade", count(std::cmp::Ordering::Equal)),
         format!("{} fall", count(std::cmp::Ordering::Less)),
     ];
     let rest = answer.patients.len() - bars.len();
