@@ -6,7 +6,7 @@ use crate::analysis::Answer;
 use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
-    GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
+    EstimateLimits, GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
 };
 use crate::value::{Estimate, TimeUnit};
 use serde::Serialize;
@@ -138,16 +138,21 @@ pub fn counted(accounting: &Accounting) -> String {
 
 fn survival(answer: &SurvivalAnswer) -> String {
     let unit = unit(answer.endpoint.unit);
+    let mut unit = Some(unit);
     let medians: Vec<String> = answer
         .groups
         .iter()
-        .filter_map(|g| median(g).map(|q| (g, q)))
-        .enumerate()
-        .map(|(k, (g, q))| {
-            let unit = if k == 0 { format!(" {unit}") } else { String::new() };
+        .filter_map(|g| {
             let of =
                 if answer.groups.len() > 1 { format!(" with {}", g.label) } else { String::new() };
-            format!("{}{unit}{}{of}", estimate(&q.estimate), limits(q))
+            if g.n == 0 {
+                return Some(format!("undefined (no patients){of}"));
+            }
+            let q = median(g)?;
+            // The unit stands once, behind the first number it belongs to.
+            let named = q.estimate.value().and_then(|_| unit.take());
+            let unit = named.map_or(String::new(), |unit| format!(" {unit}"));
+            Some(format!("{}{unit}{}{of}", estimate(&q.estimate), limits(q)))
         })
         .collect();
     let events: usize = answer.groups.iter().map(|g| g.events).sum();
@@ -163,7 +168,13 @@ fn survival(answer: &SurvivalAnswer) -> String {
         }
         text.push_str(&format!("; {}", test_words(test)));
     }
-    format!("{text}. {n} patients, {events} events.")
+    format!("{text}. {}, {}.", plural(n, "patient"), plural(events, "event"))
+}
+
+/// "1 patient", "27 patients".
+fn plural(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
 }
 
 /// "log-rank p = 0.13", or why there is none.
@@ -209,7 +220,8 @@ fn median(group: &GroupSurvival) -> Option<&Quantile> {
 }
 
 fn limits(quantile: &Quantile) -> String {
-    quantile.limits.first().map_or(String::new(), |l| {
+    let known = |l: &&EstimateLimits| l.lower.value().or(l.upper.value()).is_some();
+    quantile.limits.first().filter(known).map_or(String::new(), |l| {
         let words = range(&estimate(&l.lower), &estimate(&l.upper));
         format!(" ({} % CI {words})", fixed(l.level * 100.0, 0))
     })
