@@ -22,6 +22,15 @@ const withoutPaths = () =>
     .map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
     .join(' ');
 
+/**
+ * The profile of the engine: `release`, what ships, unless
+ * `npm run build -- --profile dev` asks for one that compiles in a few seconds.
+ */
+const PROFILE = (() => {
+  const at = process.argv.indexOf('--profile');
+  return at < 0 ? 'release' : process.argv[at + 1];
+})();
+
 /** Builds what has changed. Resolves when `dist/` is up to date. */
 export async function build() {
   nodeVersion();
@@ -31,14 +40,14 @@ export async function build() {
   await wasmTarget();
   await crates();
 
-  const engine = step('Engine', { inputs: [...ENGINE, ...SCRIPTS, 'LICENSE-MIT', 'LICENSE-APACHE'], outputs: ['dist/npm'], facts: [rustc] }, async () => {
+  const engine = step('Engine', { inputs: [...ENGINE, ...SCRIPTS, 'LICENSE-MIT', 'LICENSE-APACHE'], outputs: ['dist/npm'], facts: [rustc, PROFILE] }, async () => {
     const cargo = (...args) =>
       run('cargo', ['build', '--locked', '--target-dir', target, ...args], { cwd: root, env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: withoutPaths() } });
     await Promise.all([
-      cargo('--release', '--lib', '--target', 'wasm32-unknown-unknown'),
+      cargo('--profile', PROFILE, '--lib', '--target', 'wasm32-unknown-unknown'),
       cargo('--package', 'xtask', '--profile', 'tool'),
     ]);
-    const wasm = join(target, 'wasm32-unknown-unknown', 'release', 'gradus.wasm');
+    const wasm = join(target, 'wasm32-unknown-unknown', PROFILE === 'dev' ? 'debug' : PROFILE, 'gradus.wasm');
     await run(join(target, 'tool', 'xtask'), ['bind', wasm, join(root, 'dist', 'npm')]);
     await writePackage();
   });

@@ -1,6 +1,7 @@
 //! The wasm face: translate, call, translate back. Every method takes and
 //! gives plain data; trouble comes back as problems, never as a thrown string.
 
+use crate::compact::Gather;
 use crate::figure::FigureOptions;
 use crate::figure::export::FileOptions;
 use crate::plain::{self, Value};
@@ -198,7 +199,7 @@ fn value_of(js: &JsValue) -> Value {
     } else if let Some(truth) = js.as_bool() {
         Value::Bool(truth)
     } else if let Some(list) = js.dyn_ref::<Array>() {
-        Value::List(list.iter().map(|entry| value_of(&entry)).collect())
+        Value::List(list.iter().map(|entry| value_of(&entry)).gather())
     } else if let Some(object) = js.dyn_ref::<Object>() {
         let entries = Object::entries(object);
         let defined = entries.iter().filter_map(|entry| {
@@ -206,7 +207,7 @@ fn value_of(js: &JsValue) -> Value {
             let value = entry.get(1);
             Some((entry.get(0).as_string()?, value_of(&value))).filter(|_| !value.is_undefined())
         });
-        Value::Map(defined.collect())
+        Value::Map(defined.gather())
     } else {
         Value::Null
     }

@@ -10,6 +10,7 @@
 
 pub mod analysis;
 pub mod cohort;
+mod compact;
 #[cfg(target_arch = "wasm32")]
 mod face;
 pub mod figure;

@@ -4,6 +4,7 @@
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::cohort::unread::unread_grades;
+use crate::compact::Gather;
 use crate::figure::display_list::DisplayList;
 use crate::figure::export::FileOptions;
 use crate::figure::{self, FigureOptions, svg};
@@ -130,15 +131,15 @@ impl Session {
     /// The cells of rows `from` to `to` (not included), as typed.
     pub fn cells(&self, from: usize, to: usize) -> Vec<Vec<String>> {
         let table = &self.study.table;
-        let owned = |row| table.row_texts(row).into_iter().map(Cow::into_owned).collect();
-        (from..to.min(table.rows())).map(owned).collect()
+        let owned = |row| table.row_texts(row).into_iter().map(Cow::into_owned).gather();
+        (from..to.min(table.rows())).map(owned).gather()
     }
 
     /// The line numbers of the same rows, as the user sees them: blank lines and
     /// what stands above the header count.
     pub fn lines(&self, from: usize, to: usize) -> Vec<usize> {
         let table = &self.study.table;
-        (from..to.min(table.rows())).map(|row| table.line(row)).collect()
+        (from..to.min(table.rows())).map(|row| table.line(row)).gather()
     }
 
     /// The distinct texts of a column with their counts, when they are few

@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 use super::variables::{Chosen, choose, choose_all};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::stats::bland_altman::{BlandAltman, bland_altman};
 use crate::stats::concordance::{Concordance, concordance};
@@ -131,7 +132,7 @@ fn cuts(table: &AgreementTable, categories: &[f64]) -> Vec<CutDisagreement> {
             both_below: count(false, false),
         }
     };
-    (1..k).map(cut).collect()
+    (1..k).map(cut).gather()
 }
 
 /// Two or more columns that grade the same patients.
@@ -172,13 +173,13 @@ pub fn reader_agreement(
                 .hint("Name the columns that grade the same patients."),
         ]);
     }
-    let variables: Vec<&Variable> = request.readers.iter().collect();
+    let variables: Vec<&Variable> = request.readers.iter().gather();
     let (readers, accounting) = choose_all(study, &request.selection, &variables)?;
-    let values: Vec<&[f64]> = readers.iter().map(|reader| &reader.values[..]).collect();
+    let values: Vec<&[f64]> = readers.iter().map(|reader| &reader.values[..]).gather();
     let scale = &readers[0].labels;
     let one_scale = !scale.is_empty() && readers.iter().all(|reader| reader.labels == *scale);
     let categories: Vec<f64> = if one_scale {
-        scale.iter().map(|(value, _)| *value).collect()
+        scale.iter().map(|(value, _)| *value).gather()
     } else {
         Ranking::new(&values.concat()).values
     };
@@ -192,8 +193,8 @@ pub fn reader_agreement(
     }
     let code = |value: &f64| categories.iter().position(|c| c == value).unwrap_or(0) as u32;
     let codes: Vec<Vec<u32>> =
-        values.iter().map(|reader| reader.iter().map(code).collect()).collect();
-    let names: Vec<&str> = readers.iter().map(|reader| reader.name.as_str()).collect();
+        values.iter().map(|reader| reader.iter().map(code).gather()).gather();
+    let names: Vec<&str> = readers.iter().map(|reader| reader.name.as_str()).gather();
     Ok(ReaderAgreementAnswer {
         method: Method {
             name: "Agreement of several readers".into(),
@@ -226,7 +227,7 @@ fn table(
     categories: Option<&[f64]>,
 ) -> Result<(Vec<f64>, AgreementTable), Vec<Problem>> {
     let scale = (!x.labels.is_empty() && x.labels == y.labels)
-        .then(|| x.labels.iter().map(|(value, _)| *value).collect::<Vec<_>>());
+        .then(|| x.labels.iter().map(|(value, _)| *value).gather());
     let Some(categories) = categories.map(<[f64]>::to_vec).or(scale) else {
         let (table, categories) = AgreementTable::of_values(&x.values, &y.values);
         return Ok((categories, table));

@@ -5,6 +5,7 @@ use super::method::{Accounting, Method};
 use super::variables::{choose, choose_all};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::stats::dependent::{DependentCorrelations, dependent_correlations};
 use crate::stats::partial::{PartialSpearman, partial_spearman};
@@ -169,10 +170,10 @@ pub fn partial_correlation(
     request: &PartialCorrelationRequest,
 ) -> Result<PartialCorrelationAnswer, Vec<Problem>> {
     let variables: Vec<&Variable> =
-        [&request.x, &request.y].into_iter().chain(&request.given).collect();
+        [&request.x, &request.y].into_iter().chain(&request.given).gather();
     let (chosen, accounting) = choose_all(study, &request.selection, &variables)?;
-    let values: Vec<&[f64]> = chosen.iter().map(|c| c.values.as_slice()).collect();
-    let names: Vec<&str> = chosen.iter().map(|c| c.name.as_str()).collect();
+    let values: Vec<&[f64]> = chosen.iter().map(|c| c.values.as_slice()).gather();
+    let names: Vec<&str> = chosen.iter().map(|c| c.name.as_str()).gather();
     Ok(PartialCorrelationAnswer {
         method: Method {
             name: "Partial Spearman correlation".into(),

@@ -4,6 +4,7 @@ use super::cox::{Covariate, CoxColumns, CoxFit, CoxTerm, Ties};
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::SurvivalInput;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::survival::competing::CompetingData;
 pub use crate::survival::competing::Ending;
@@ -151,7 +152,7 @@ impl<T, E: std::fmt::Display> From<Result<T, E>> for Fit<T> {
 }
 
 fn sample(input: &SurvivalInput<'_>, ending: &[Ending]) -> Result<SortedSample, Vec<Problem>> {
-    let event: Vec<bool> = ending.iter().map(|e| *e != Ending::Censored).collect();
+    let event: Vec<bool> = ending.iter().map(|e| *e != Ending::Censored).gather();
     SortedSample::new(&FollowUp {
         time: input.time,
         event: &event,
@@ -173,7 +174,7 @@ pub fn incidence(
     let testable = input.labels.len() > 1 && input.entry.is_none();
     let tests = |of: Ending| -> Vec<GrayTest> {
         let test = |rho: &f64| gray_test(&data, of, *rho, input.strata);
-        if testable { request.rho.iter().map(test).collect() } else { Vec::new() }
+        if testable { request.rho.iter().map(test).gather() } else { Vec::new() }
     };
     let total = |counts: &[u32]| counts.iter().map(|c| *c as usize).sum::<usize>();
     let groups = cumulative_incidence(&data, request.level)
@@ -184,10 +185,10 @@ pub fn incidence(
             n: total(&curves.events) + total(&curves.competing_events) + total(&curves.censored),
             events: total(&curves.events),
             competing_events: total(&curves.competing_events),
-            at_times: request.times.iter().map(|time| incidence_at(&curves, *time)).collect(),
+            at_times: request.times.iter().map(|time| incidence_at(&curves, *time)).gather(),
             curves,
         })
-        .collect();
+        .gather();
     Ok(IncidenceAnswer {
         method: Method {
             name: "Cumulative incidence, Gray's test".to_owned(),
@@ -225,7 +226,7 @@ pub fn competing_regression(
     }
     let all = sample(&input, ending)?;
     let of = |of: Ending| -> Result<CauseRegressions, Vec<Problem>> {
-        let event: Vec<bool> = ending.iter().map(|e| *e == of).collect();
+        let event: Vec<bool> = ending.iter().map(|e| *e == of).gather();
         let none = vec![0; event.len()];
         let one = SortedSample::new(&FollowUp {
             time: input.time,

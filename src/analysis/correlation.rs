@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 use super::variables::{Chosen, choose};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 pub use crate::stats::correlation_interval::{CorrelationInterval, CorrelationIntervalKind};
 use crate::stats::exact_correlation::permutation_p;
@@ -169,7 +170,7 @@ pub fn correlation(
             .flatten(),
         bootstrap: request.bootstrap.as_ref().map(|resampling| {
             let of = |rows: &[usize]| {
-                let take = |c: &Chosen| rows.iter().map(|&row| c.values[row]).collect::<Vec<_>>();
+                let take = |c: &Chosen| rows.iter().map(|&row| c.values[row]).gather();
                 spearman(&take(&x), &take(&y), &[]).rho.value()
             };
             bootstrap(x.values.len(), of, resampling, levels.first().copied().unwrap_or(0.95))
@@ -179,7 +180,7 @@ pub fn correlation(
 }
 
 fn method(levels: &[f64]) -> Method {
-    let levels: Vec<String> = levels.iter().map(|l| format!("{} %", l * 100.0)).collect();
+    let levels: Vec<String> = levels.iter().map(|l| format!("{} %", l * 100.0)).gather();
     Method {
         name: "Spearman rank correlation".into(),
         details: vec![
@@ -248,7 +249,7 @@ impl CrossTable {
                 }
             }
         }
-        let labels = values.iter().map(f64::to_string).collect();
+        let labels = values.iter().map(f64::to_string).gather();
         (values, labels)
     }
 }

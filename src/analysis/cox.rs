@@ -3,6 +3,7 @@
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection, Variable};
 use super::survival::SurvivalInput;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::survival::cox::baseline::baseline;
 use crate::survival::cox::concordance::concordance;
@@ -186,7 +187,7 @@ pub fn cox(
         concordance: concordance(&sample, &linear_predictor(&fitted, &covariates.columns)),
         firth: if wants_firth { firth(&fitted, first_level, &request.levels) } else { None },
         profile: if request.profile {
-            request.levels.iter().flat_map(|level| profile_limits(&fitted, *level)).collect()
+            request.levels.iter().flat_map(|level| profile_limits(&fitted, *level)).gather()
         } else {
             Vec::new()
         },
@@ -194,7 +195,7 @@ pub fn cox(
             .proportionality
             .iter()
             .filter_map(|scale| proportionality(&fitted, &sample, *scale))
-            .collect(),
+            .gather(),
         baseline: if request.baseline { baseline(&fitted, &covariates.columns) } else { None },
         residuals: if request.residuals { residuals(&fitted, &covariates.columns) } else { None },
         predictions: request
@@ -202,7 +203,7 @@ pub fn cox(
             .iter()
             .flat_map(|x| (0..fitted.design.strata.len()).map(move |stratum| (x, stratum)))
             .filter_map(|(x, stratum)| predict(&fitted, x, stratum, &request.times, &[LOG_95]))
-            .collect(),
+            .gather(),
         fit,
     })
 }
@@ -251,7 +252,7 @@ fn check(covariates: &CoxColumns, request: &CoxRequest, n: usize) -> Result<(), 
 fn linear_predictor(fitted: &Fitted, columns: &[Vec<f64>]) -> Vec<f64> {
     let beta = fitted.coefficients();
     let n = columns.first().map_or(0, Vec::len);
-    (0..n).map(|i| beta.iter().zip(columns).map(|(b, column)| b * column[i]).sum()).collect()
+    (0..n).map(|i| beta.iter().zip(columns).map(|(b, column)| b * column[i]).sum()).gather()
 }
 
 /// Fewer events than this for each coefficient make estimates unsteady

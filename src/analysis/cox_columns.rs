@@ -5,6 +5,7 @@ use crate::cohort::accounting::Screening;
 use crate::cohort::grouping::groups;
 use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// One entry per row of the table in every column; leaves out the rows that
@@ -34,13 +35,13 @@ impl CoxColumns {
     /// Only the rows named.
     pub fn keep(&mut self, rows: &[usize]) {
         for column in self.columns.iter_mut().chain(&mut self.weights) {
-            *column = rows.iter().map(|row| column[*row]).collect();
+            *column = rows.iter().map(|row| column[*row]).gather();
         }
     }
 
     /// "age + sex: female".
     pub fn names(&self) -> String {
-        let names: Vec<&str> = self.terms.iter().map(|t| t.name.as_str()).collect();
+        let names: Vec<&str> = self.terms.iter().map(|t| t.name.as_str()).gather();
         names.join(" + ")
     }
 }
@@ -68,7 +69,7 @@ fn of(
                 let reference = groups.labels.first().cloned();
                 columns.terms.push(CoxTerm { name, reference });
                 let is = |c: &u32| f64::from(u8::from(*c as usize == code));
-                columns.columns.push(groups.codes.iter().map(is).collect());
+                columns.columns.push(groups.codes.iter().map(is).gather());
             }
             Ok(columns)
         }
@@ -89,7 +90,7 @@ fn times(a: &CoxColumns, b: &CoxColumns) -> CoxColumns {
         for (term_b, column_b) in b.terms.iter().zip(&b.columns) {
             let name = format!("{} × {}", term_a.name, term_b.name);
             product.terms.push(CoxTerm { name, reference: None });
-            product.columns.push(column_a.iter().zip(column_b).map(|(a, b)| a * b).collect());
+            product.columns.push(column_a.iter().zip(column_b).map(|(a, b)| a * b).gather());
         }
     }
     product

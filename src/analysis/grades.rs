@@ -5,6 +5,7 @@ use crate::cohort::accounting::Screening;
 use crate::cohort::choice::Selection;
 use crate::cohort::grade::{GradeCells, GradeReading, grades};
 use crate::cohort::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale::{self, Certainty, Change, Scale};
 use crate::table::mapping::GradeRole;
@@ -161,7 +162,7 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
             unsettled: 0,
             unread: 0,
         })
-        .collect();
+        .gather();
     let mut patients = Vec::new();
     let mut directions = pair.map(|_| Directions::default());
     for row in screening.kept() {
@@ -186,7 +187,7 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
             patients.push(PatientGrades {
                 row: study.table.line(row),
                 id: id.as_ref().map(|c| c.text(row).into_owned()),
-                grades: cells.iter().map(|c| c.at(row)?.as_ref().ok().cloned()).collect(),
+                grades: cells.iter().map(|c| c.at(row)?.as_ref().ok().cloned()).gather(),
                 delta,
             });
         }
@@ -201,7 +202,7 @@ fn bands(scale: &Scale, boundary: Boundary) -> Vec<GradeBand> {
         let label = grade.label.clone();
         GradeBand { label, necrosis, midpoint: necrosis.map(|b| b.midpoint()), count: 0 }
     };
-    scale.grades.iter().enumerate().map(band).collect()
+    scale.grades.iter().enumerate().map(band).gather()
 }
 
 fn position(study: &Study, name: &str) -> Result<usize, Problem> {

@@ -1,5 +1,6 @@
 //! Tests between every two groups, with p-values adjusted for their number.
 
+use crate::compact::Gather;
 use crate::stats::adjust;
 use crate::survival::log_rank::{self, Weight};
 use crate::survival::sample::SortedSample;
@@ -39,7 +40,7 @@ pub fn pairwise_tests(
     weights: &[Weight],
 ) -> Vec<PairwiseTests> {
     let mut families: Vec<PairwiseTests> =
-        weights.iter().map(|w| PairwiseTests { weight: *w, pairs: Vec::new() }).collect();
+        weights.iter().map(|w| PairwiseTests { weight: *w, pairs: Vec::new() }).gather();
     for first in 0..labels.len() {
         for second in first + 1..labels.len() {
             let pair = sample.regrouped(2, |subject| match subject.group() {
@@ -71,8 +72,8 @@ pub fn pairwise_tests(
 
 fn adjust_family(family: &mut PairwiseTests) {
     let tested: Vec<usize> =
-        (0..family.pairs.len()).filter(|i| family.pairs[*i].p.value().is_some()).collect();
-    let p: Vec<f64> = tested.iter().filter_map(|i| family.pairs[*i].p.value()).collect();
+        (0..family.pairs.len()).filter(|i| family.pairs[*i].p.value().is_some()).gather();
+    let p: Vec<f64> = tested.iter().filter_map(|i| family.pairs[*i].p.value()).gather();
     let adjusted = [
         adjust::holm(&p),
         adjust::hochberg(&p),

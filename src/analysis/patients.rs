@@ -7,6 +7,7 @@ use crate::cohort::accounting::{Accounting, Screening};
 use crate::cohort::follow_up::{Status, follow_up};
 use crate::cohort::grouping::{groups, strata};
 use crate::cohort::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::table::mapping::Endpoint;
 
@@ -70,7 +71,7 @@ impl Patients {
         let name = &follow_up.endpoint.name;
         let patients = Self {
             time: screening.keep(&follow_up.time),
-            event: status.iter().map(|status| *status == Status::Event).collect(),
+            event: status.iter().map(|status| *status == Status::Event).gather(),
             status,
             entry: follow_up.entry.as_deref().map(|entry| screening.keep(entry)),
             group,

@@ -16,6 +16,7 @@ use crate::cohort::accounting::Accounting;
 use crate::cohort::follow_up::Status;
 use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>> {
@@ -95,7 +96,7 @@ pub fn every_threshold(study: &Study, r: &ThresholdsRequest) -> Result<Answer, V
     };
     let (patients, marker, rows) =
         Patients::choose(study, &ask, |screening| numbers(study, screening, &r.variable))?;
-    let values: Vec<f64> = rows.iter().map(|row| marker.values[*row]).collect();
+    let values: Vec<f64> = rows.iter().map(|row| marker.values[*row]).gather();
     let mut answer = thresholds(patients.input(), &marker.name, &values, r)?;
     answer.question = format!("{} by every threshold of {}", patients.endpoint.name, marker.name);
     answer.accounting = patients.accounting;
@@ -108,7 +109,7 @@ fn endings(status: &[Status]) -> Vec<Ending> {
         Status::Event => Ending::Event,
         Status::Competing => Ending::Competing,
     };
-    status.iter().map(ending).collect()
+    status.iter().map(ending).gather()
 }
 
 fn note_no_competing(status: &[Status], accounting: &mut Accounting) {

@@ -3,6 +3,7 @@
 use super::method::{Accounting, Method};
 pub use super::pairwise::{PairTest, PairwiseTests, pairwise_tests};
 use super::request::{EndpointChoice, Grouping, Selection};
+use crate::compact::Gather;
 use crate::problem::Problem;
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
@@ -152,12 +153,12 @@ pub fn survival(
     let sample = input.sample()?;
     let tables = event_table::by_group(&sample);
     let curve_of = |table| kaplan_meier::kaplan_meier(table, &request.limits);
-    let follow_up: Vec<Curve> = tables.iter().map(|table| curve_of(table.reversed())).collect();
-    let mut curves: Vec<Curve> = tables.into_iter().map(curve_of).collect();
+    let follow_up: Vec<Curve> = tables.iter().map(|table| curve_of(table.reversed())).gather();
+    let mut curves: Vec<Curve> = tables.into_iter().map(curve_of).gather();
     let restricted_means = {
-        let curves: Vec<&Curve> = curves.iter().collect();
+        let curves: Vec<&Curve> = curves.iter().gather();
         let to = |tau: &f64| rmst::restricted_means(&curves, *tau, 0.95);
-        request.restricted_to.iter().map(to).collect()
+        request.restricted_to.iter().map(to).gather()
     };
     let (tests, trends) = if input.labels.len() > 1 {
         tests(&input, &sample, request)?
@@ -177,7 +178,7 @@ pub fn survival(
             let curve = std::mem::take(&mut curves[i]);
             group_survival(label, curve, &follow_up[i], request)
         })
-        .collect();
+        .gather();
     Ok(SurvivalAnswer {
         method: method(request),
         accounting: Accounting::default(),
@@ -200,7 +201,7 @@ fn group_survival(
     let total = |counts: &[u32]| counts.iter().map(|c| *c as usize).sum::<usize>();
     let (events, censored) = (total(&curve.events), total(&curve.censored));
     let quantiles =
-        |curve: &Curve| request.quantiles.iter().map(|p| quantile::quantile(curve, *p)).collect();
+        |curve: &Curve| request.quantiles.iter().map(|p| quantile::quantile(curve, *p)).gather();
     GroupSurvival {
         label: label.to_owned(),
         n: events + censored,
@@ -210,7 +211,7 @@ fn group_survival(
         quantiles: quantiles(&curve),
         follow_up: quantile::quantile(follow_up, 0.5),
         follow_up_quantiles: quantiles(follow_up),
-        at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).collect(),
+        at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).gather(),
         curve: (!request.summary_only).then_some(curve),
     }
 }
@@ -222,7 +223,7 @@ fn tests(
 ) -> Result<(Vec<GroupTest>, Vec<TrendTest>), Vec<Problem>> {
     let k = input.labels.len();
     let scores = match &request.trend {
-        Some(scores) if scores.is_empty() => Some((0..k).map(|i| i as f64).collect()),
+        Some(scores) if scores.is_empty() => Some((0..k).map(|i| i as f64).gather()),
         Some(scores) if scores.len() != k || scores.iter().any(|s| !s.is_finite()) => {
             return Err(vec![Problem::error(
                 "trend_scores",
@@ -233,10 +234,10 @@ fn tests(
     };
     let sums = log_rank::maybe_stratified_sums(sample, input.strata, &request.tests);
     let trends = scores.map_or(Vec::new(), |scores: Vec<f64>| {
-        sums.iter().map(|sums| trend::trend_test(&scores, &sums.u, &sums.v)).collect()
+        sums.iter().map(|sums| trend::trend_test(&scores, &sums.u, &sums.v)).gather()
     });
     let sizes = sample.group_sizes();
-    let tests = sums.into_iter().map(|sums| log_rank::group_test(sums, sizes.clone())).collect();
+    let tests = sums.into_iter().map(|sums| log_rank::group_test(sums, sizes.clone())).gather();
     Ok((tests, trends))
 }
 

@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 use super::permutation::{MonteCarlo, TiedScores};
 use super::request::{EndpointChoice, Selection, Variable};
 use super::survival::SurvivalInput;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
@@ -140,7 +141,7 @@ pub fn thresholds(
     let single = found.sizes.len() as f64 * marker.len() as f64 <= MOST_WORK;
     let mut cuts = Vec::with_capacity(found.sizes.len());
     for (i, &at) in found.at.iter().enumerate() {
-        let above = marker.iter().map(|x| f64::from(u8::from(*x > at))).collect();
+        let above = marker.iter().map(|x| f64::from(u8::from(*x > at))).gather();
         let hazard_ratio = || {
             let columns = [above];
             let data = CoxData { sample: &sample, columns: &columns, weights: None };

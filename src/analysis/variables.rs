@@ -6,6 +6,7 @@ use crate::cohort::accounting::Screening;
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
 use crate::cohort::variable::{Numbers, numbers};
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// One variable: its name, what its values are called, and a value a patient.
@@ -47,9 +48,9 @@ pub fn choose_all(
             name,
             labels,
         })
-        .collect();
+        .gather();
     if chosen.iter().any(|c| c.values.is_empty()) {
-        let names: Vec<String> = chosen.into_iter().map(|c| c.name).collect();
+        let names: Vec<String> = chosen.into_iter().map(|c| c.name).gather();
         return Err(nobody(screening, &names.join(" v ")));
     }
     Ok((chosen, screening.close()))

@@ -1,5 +1,6 @@
 //! Who was counted, who was not, and why: counts that add up.
 
+use crate::compact::Gather;
 use crate::problem::Problem;
 use serde::Serialize;
 
@@ -82,17 +83,17 @@ impl Screening {
 
     /// The rows still in, in order.
     pub fn kept(&self) -> Vec<usize> {
-        (0..self.out.len()).filter(|&row| !self.out[row]).collect()
+        (0..self.out.len()).filter(|&row| !self.out[row]).gather()
     }
 
     /// The values of the rows still in.
     pub fn keep<T: Copy>(&self, values: &[T]) -> Vec<T> {
-        values.iter().zip(&self.out).filter(|(_, out)| !**out).map(|(value, _)| *value).collect()
+        values.iter().zip(&self.out).filter(|(_, out)| !**out).map(|(value, _)| *value).gather()
     }
 
     pub fn close(self) -> Accounting {
         let rows = self.out.len();
-        let left_out: Vec<_> = self.left_out.into_iter().filter(|l| l.count > 0).collect();
+        let left_out: Vec<_> = self.left_out.into_iter().filter(|l| l.count > 0).gather();
         let gone: usize = left_out.iter().map(|l| l.count).sum();
         Accounting { rows, used: rows - gone, left_out, notes: self.notes }
     }

@@ -3,6 +3,7 @@
 use super::accounting::Screening;
 use super::choice::EndpointChoice;
 use super::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::table::mapping::Endpoint;
 
@@ -69,7 +70,7 @@ fn named(study: &Study, name: &str) -> Option<Endpoint> {
 }
 
 fn unknown_endpoint(study: &Study, name: &str) -> Problem {
-    let names: Vec<_> = study.mapping.endpoints.iter().map(|e| e.name.as_str()).collect();
+    let names: Vec<_> = study.mapping.endpoints.iter().map(|e| e.name.as_str()).gather();
     let expected = if names.is_empty() {
         "an endpoint of the mapping, which has none".to_owned()
     } else {

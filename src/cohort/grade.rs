@@ -2,6 +2,7 @@
 
 use super::accounting::Screening;
 use super::study::{Labelled, Study};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale::{self, Reading, Scale};
 use crate::table::mapping::Grade;
@@ -117,6 +118,6 @@ impl<'a> GradeCells<'a> {
                 screening.leave_out(row, study.table.line(row), reason);
                 None
             })
-            .collect()
+            .gather()
     }
 }

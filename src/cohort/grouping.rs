@@ -5,6 +5,7 @@ use super::choice::{Grouping, LabelGroups, Side, ThresholdGroups, Variable};
 use super::grade::grades;
 use super::study::Study;
 use super::variable::numbers;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::value::Interval;
 use std::collections::HashMap;
@@ -48,8 +49,8 @@ fn labels(
     if study.grade(name).is_some() && levels.is_none() {
         let cells = grades(study, name)?;
         let settled = cells.leave_out_unsettled(study, screening);
-        let labels = cells.scale.grades.iter().map(|g| g.label.clone()).collect();
-        let codes = settled.into_iter().map(|g| g.unwrap_or(0) as u32).collect();
+        let labels = cells.scale.grades.iter().map(|g| g.label.clone()).gather();
+        let codes = settled.into_iter().map(|g| g.unwrap_or(0) as u32).gather();
         return Ok(drop_absent(screening, name.to_owned(), labels, codes, true));
     }
     let column = study.column(name)?;
@@ -104,7 +105,7 @@ pub fn strata(
                 let next = seen.len() as u32;
                 *seen.entry((before, cells.codes[row])).or_insert(next)
             })
-            .collect();
+            .gather();
         combined = Some(codes);
     }
     Ok(combined)
@@ -112,17 +113,17 @@ pub fn strata(
 
 /// Numbers by size, else by the alphabet.
 fn ordered_levels<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<String>, bool) {
-    let mut texts: Vec<&str> = texts.collect();
+    let mut texts: Vec<&str> = texts.gather();
     let numbers: Option<Vec<f64>> = texts.iter().map(|t| t.parse().ok()).collect();
     match numbers {
         Some(numbers) => {
             let mut both: Vec<(f64, &str)> = numbers.into_iter().zip(texts).collect();
             both.sort_by(|a, b| a.0.total_cmp(&b.0));
-            (both.into_iter().map(|(_, text)| text.to_owned()).collect(), true)
+            (both.into_iter().map(|(_, text)| text.to_owned()).gather(), true)
         }
         None => {
             texts.sort_unstable();
-            (texts.into_iter().map(str::to_owned).collect(), false)
+            (texts.into_iter().map(str::to_owned).gather(), false)
         }
     }
 }
@@ -147,7 +148,7 @@ fn drop_absent(
             kept.push(label);
         }
     }
-    let codes = codes.into_iter().map(|c| new_code[c as usize]).collect();
+    let codes = codes.into_iter().map(|c| new_code[c as usize]).gather();
     Groups { name, labels: kept, codes, ordered }
 }
 
@@ -205,7 +206,7 @@ fn threshold(
         None => {
             let numbers = numbers(study, screening, variable)?;
             let upper = |x: f64| if side == Side::AtLeast { x >= at } else { x > at };
-            let codes = numbers.values.iter().map(|&x| u32::from(upper(x))).collect();
+            let codes = numbers.values.iter().map(|&x| u32::from(upper(x))).gather();
             (numbers.name, "", codes)
         }
     };

@@ -5,6 +5,7 @@ use super::choice::Variable;
 use super::grade::grades;
 use super::study::Study;
 use super::variable::numbers;
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// One entry per row of the table; only the rows still in mean anything.
@@ -26,7 +27,7 @@ pub fn spans(
     match variable {
         Variable::Column(name) if study.grade(name).is_none() => {
             let known = numbers(study, screening, variable)?;
-            let value = known.values.iter().map(|&x| [x, x]).collect();
+            let value = known.values.iter().map(|&x| [x, x]).gather();
             Ok(Spans { name: known.name, value, minus: None })
         }
         Variable::Column(column) | Variable::Grade { column, .. } => {

@@ -2,6 +2,7 @@
 
 use super::accounting::Screening;
 use super::choice::Selection;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::table::mapping::Mapping;
 use crate::table::{Column, Table};
@@ -23,14 +24,14 @@ pub struct StudyColumn<'a> {
 impl Study {
     pub fn column(&self, name: &str) -> Result<StudyColumn<'_>, Problem> {
         let Some(index) = self.table.column_index(name) else {
-            let names: Vec<_> = self.table.columns().iter().map(|c| c.name.as_str()).collect();
+            let names: Vec<_> = self.table.columns().iter().map(|c| c.name.as_str()).gather();
             return Err(Problem::error("unknown_column", "The table has no such column.")
                 .in_column(name)
                 .expected(format!("one of {}", names.join(", ")))
                 .hint("Choose another column, or paste the table with its header row."));
         };
         let lists = self.mapping.missing.iter().filter(|m| m.column == name);
-        let missing = lists.flat_map(|m| m.codes.iter().map(String::as_str)).collect();
+        let missing = lists.flat_map(|m| m.codes.iter().map(String::as_str)).gather();
         let table = &self.table;
         Ok(StudyColumn { table, index, column: &table.columns()[index], missing })
     }
@@ -89,7 +90,7 @@ impl<'a> StudyColumn<'a> {
         let mut values = numbers.to_vec();
         if !self.missing.is_empty() {
             let codes: Vec<f64> =
-                self.missing.iter().filter_map(|c| self.column.number_of(c)).collect();
+                self.missing.iter().filter_map(|c| self.column.number_of(c)).gather();
             for value in values.iter_mut().filter(|v| codes.contains(v)) {
                 *value = f64::NAN;
             }
@@ -111,7 +112,7 @@ impl<'a> StudyColumn<'a> {
             .texts
             .iter()
             .map(|text| (!self.is_missing_text(text)).then_some(text.as_str()))
-            .collect();
+            .gather();
         Ok(Labelled { codes: labels.codes, values })
     }
 
@@ -120,9 +121,9 @@ impl<'a> StudyColumn<'a> {
         let name = self.name();
         let reason = screening.reason("missing", name, format!("{name} is missing"));
         let missing: Vec<usize> = match self.labels() {
-            Ok(labels) => (0..self.table.rows()).filter(|&r| labels.at(r).is_none()).collect(),
+            Ok(labels) => (0..self.table.rows()).filter(|&r| labels.at(r).is_none()).gather(),
             Err(_) => {
-                (0..self.table.rows()).filter(|&r| self.is_missing_text(&self.text(r))).collect()
+                (0..self.table.rows()).filter(|&r| self.is_missing_text(&self.text(r))).gather()
             }
         };
         for row in missing {
@@ -162,7 +163,7 @@ impl<'a, T> Labelled<'a, T> {
     pub fn map<U>(&self, f: impl Fn(&T) -> U) -> Labelled<'a, U> {
         Labelled {
             codes: self.codes,
-            values: self.values.iter().map(|v| v.as_ref().map(&f)).collect(),
+            values: self.values.iter().map(|v| v.as_ref().map(&f)).gather(),
         }
     }
 }

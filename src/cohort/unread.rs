@@ -1,6 +1,7 @@
 //! Cells of grade columns that are no grade of their scale, said once per text.
 
 use super::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale;
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ const MOST_ROWS: usize = 10;
 /// One warning for each text in a mapped grade column that its scale cannot
 /// read: such rows are left out of every analysis of the column.
 pub fn unread_grades(study: &Study) -> Vec<Problem> {
-    study.mapping.grades.iter().flat_map(|grade| in_column(study, &grade.column)).collect()
+    study.mapping.grades.iter().flat_map(|grade| in_column(study, &grade.column)).gather()
 }
 
 fn in_column(study: &Study, name: &str) -> Vec<Problem> {
@@ -37,7 +38,7 @@ fn in_column(study: &Study, name: &str) -> Vec<Problem> {
             rows.push(study.table.line(row));
         }
     }
-    let known: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
+    let known: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).gather();
     found
         .into_values()
         .take(MOST_TEXTS)
@@ -53,5 +54,5 @@ fn in_column(study: &Study, name: &str) -> Vec<Problem> {
             problem.count = count;
             problem
         })
-        .collect()
+        .gather()
 }

@@ -4,6 +4,7 @@ use super::accounting::Screening;
 use super::choice::{Score, Variable};
 use super::grade::{GradeCells, grades};
 use super::study::Study;
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// One entry per row of the table; only the rows still in mean anything.
@@ -35,7 +36,7 @@ pub fn numbers(
         Variable::Delta { post, pre, score } => {
             let after = scored(study, screening, post, *score)?;
             let before = scored(study, screening, pre, *score)?;
-            let values = after.values.iter().zip(&before.values).map(|(a, b)| a - b).collect();
+            let values = after.values.iter().zip(&before.values).map(|(a, b)| a - b).gather();
             let what = match score {
                 Score::Steps => "steps",
                 Score::Midpoints => "midpoints",
@@ -71,7 +72,7 @@ fn scored(
         });
     }
     let settled = cells.leave_out_unsettled(study, screening);
-    let values = settled.into_iter().map(|g| g.map_or(f64::NAN, |g| scores[g])).collect();
-    let labels = scores.iter().copied().zip(scale.grades.iter().map(|g| g.label.clone())).collect();
+    let values = settled.into_iter().map(|g| g.map_or(f64::NAN, |g| scores[g])).gather();
+    let labels = scores.iter().copied().zip(scale.grades.iter().map(|g| g.label.clone())).gather();
     Ok(Numbers { name: name.to_owned(), values, labels })
 }

@@ -3,6 +3,7 @@
 use super::display_list::DisplayList;
 use super::svg::Theme;
 use super::{pdf, svg};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,7 @@ pub fn file(list: &DisplayList, options: &FileOptions) -> (String, Vec<Problem>)
                 )
                 .hint("Export SVG or PNG, which use the fonts of your system.")
             });
-            (pdf.text, problem.into_iter().collect())
+            (pdf.text, problem.into_iter().gather())
         }
     }
 }

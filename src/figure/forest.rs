@@ -11,6 +11,7 @@ use super::sheet::{Lettering, Plot, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
 use crate::analysis::cox::CoxAnswer;
+use crate::compact::Gather;
 use crate::report::number;
 
 struct Line {
@@ -40,7 +41,7 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
     let tall: Vec<f64> = lines
         .iter()
         .map(|l| step.max((l.name.len() as f64 + 0.5) * style.line(style.text)))
-        .collect();
+        .gather();
     let top = heading.bottom + if beside { style.line(style.text) + 4.0 } else { 6.0 };
     let frame = Frame {
         left: style.margin + names + 14.0,
@@ -65,7 +66,7 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
     }
     let items = sheet.finish();
     let said: Vec<String> =
-        lines.iter().map(|l| format!("{}: {}", l.name.join(" "), l.printed)).collect();
+        lines.iter().map(|l| format!("{}: {}", l.name.join(" "), l.printed)).gather();
     DisplayList {
         width: options.width,
         height: height.ceil(),
@@ -133,7 +134,7 @@ fn axis(lines: &[Line]) -> (Vec<f64>, f64, f64) {
     let ticks = &steps[first..=last];
     // A long axis has powers of ten only.
     let thin = |t: &f64| ticks.len() <= 7 || [0.01, 0.1, 1.0, 10.0, 100.0].contains(t);
-    (ticks.iter().copied().filter(thin).collect(), steps[first], steps[last])
+    (ticks.iter().copied().filter(thin).gather(), steps[first], steps[last])
 }
 
 fn draw_axis(plot: &Plot, ticks: &[f64], options: &FigureOptions, style: &Style) {

@@ -1,6 +1,7 @@
 //! Long texts on several lines, the last one shortened if it must be.
 
 use super::metrics::text_width;
+use crate::compact::Gather;
 
 /// Breaks at spaces into at most `most` lines of at most `width` pixels; what
 /// still does not fit ends in an ellipsis.
@@ -27,7 +28,7 @@ pub(super) fn wrap(text: &str, width: f64, size: f64, bold: bool, most: usize) -
             None => {}
         }
     }
-    lines.into_iter().map(|line| shorten(&line, width, size, bold)).collect()
+    lines.into_iter().map(|line| shorten(&line, width, size, bold)).gather()
 }
 
 /// Words, where a sign stays with its number: `≥ 50 %` is one.
@@ -50,7 +51,7 @@ fn unbreakable(text: &str) -> Vec<String> {
 /// Names without the words that all of them begin with; as they are if nothing
 /// would remain of one.
 pub(super) fn without_shared_beginning(names: &[String]) -> Vec<String> {
-    let split: Vec<Vec<&str>> = names.iter().map(|n| n.split_whitespace().collect()).collect();
+    let split: Vec<Vec<&str>> = names.iter().map(|n| n.split_whitespace().gather()).gather();
     let Some(first) = split.first() else { return Vec::new() };
     let shared = (0..first.len())
         .take_while(|k| split.iter().all(|words| words.get(*k) == first.get(*k)))
@@ -58,7 +59,7 @@ pub(super) fn without_shared_beginning(names: &[String]) -> Vec<String> {
     if names.len() < 2 || split.iter().any(|words| words.len() <= shared) {
         return names.to_vec();
     }
-    split.iter().map(|words| words[shared..].join(" ")).collect()
+    split.iter().map(|words| words[shared..].join(" ")).gather()
 }
 
 /// The text itself if it fits, else its beginning and an ellipsis.
@@ -66,7 +67,7 @@ pub(super) fn shorten(text: &str, width: f64, size: f64, bold: bool) -> String {
     if text_width(text, size, bold) <= width {
         return text.to_owned();
     }
-    let mut kept: Vec<char> = text.chars().collect();
+    let mut kept: Vec<char> = text.chars().gather();
     while !kept.is_empty() {
         kept.pop();
         let trial: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";

@@ -28,6 +28,7 @@ mod ticks;
 mod words;
 
 use crate::analysis::Answer;
+use crate::compact::Gather;
 use display_list::DisplayList;
 pub use options::FigureOptions;
 
@@ -36,14 +37,14 @@ pub use options::FigureOptions;
 pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<DisplayList> {
     let (_, width) = panels::columns(answers.len(), options.with_sane_width().width);
     let groups = |answer: &Answer| match answer {
-        Answer::Survival(answer) => answer.groups.iter().map(|g| g.label.clone()).collect(),
+        Answer::Survival(answer) => answer.groups.iter().map(|g| g.label.clone()).gather(),
         _ => Vec::new(),
     };
     let same = answers.windows(2).all(|pair| groups(&pair[0]) == groups(&pair[1]));
     let named_once = same && answers.first().is_some_and(|answer| groups(answer).len() > 1);
     let labels = if named_once { options::Labels::None } else { options.labels };
     let own = FigureOptions { width, labels, title: None, ..options.clone() };
-    let drawn: Vec<DisplayList> = answers.iter().filter_map(|answer| draw(answer, &own)).collect();
+    let drawn: Vec<DisplayList> = answers.iter().filter_map(|answer| draw(answer, &own)).gather();
     (!drawn.is_empty()).then(|| panels::arrange(drawn, options))
 }
 

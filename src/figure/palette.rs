@@ -2,6 +2,7 @@
 
 use super::display_list::{Colour, Ink, Item};
 use super::options::{FigureOptions, Preset};
+use crate::compact::Gather;
 use std::collections::BTreeSet;
 
 /// Red, green, blue, each from 0 to 1 as in `#rrggbb`.
@@ -36,7 +37,7 @@ pub(super) fn colours(items: &[Item], options: &FigureOptions) -> Vec<Colour> {
             let shown = |colour: Rgb| hex(if options.greyscale { grey(colour) } else { colour });
             Colour { ink, light: shown(light), dark: shown(dark) }
         })
-        .collect()
+        .gather()
 }
 
 /// On light paper, on dark paper.

@@ -7,6 +7,7 @@ use super::metrics::text_width;
 use super::options::FigureOptions;
 use super::sheet::{Lettering, Sheet, Stroke};
 use super::style::Style;
+use crate::compact::Gather;
 use std::collections::BTreeMap;
 
 /// Between panels.
@@ -45,7 +46,7 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
     let mut letters = ('A'..='Z').cycle();
     let mut rest = panels.into_iter().peekable();
     while rest.peek().is_some() {
-        let row: Vec<DisplayList> = rest.by_ref().take(across).collect();
+        let row: Vec<DisplayList> = rest.by_ref().take(across).gather();
         top += style.line(style.title);
         let foot = |list: &DisplayList| list.reading.as_ref().map_or(list.height, |r| r.bottom);
         let lowest = row.iter().map(foot).fold(0.0, f64::max);
@@ -73,7 +74,7 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
         width: options.width,
         height: top.ceil(),
         items,
-        colours: colours.into_values().collect(),
+        colours: colours.into_values().gather(),
         summary,
         caption,
         reading: None,
@@ -83,13 +84,13 @@ pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList
 /// What each panel says under its letter, and what all say once, at the end.
 fn once(parts: &[(String, String)]) -> String {
     let sentences = |text: &str| -> Vec<String> {
-        text.split_inclusive(". ").map(|s| s.trim_end().to_owned()).collect()
+        text.split_inclusive(". ").map(|s| s.trim_end().to_owned()).gather()
     };
-    let all: Vec<Vec<String>> = parts.iter().map(|(_, text)| sentences(text)).collect();
+    let all: Vec<Vec<String>> = parts.iter().map(|(_, text)| sentences(text)).gather();
     let shared = |s: &String| parts.len() > 1 && all.iter().all(|own| own.contains(s));
     let mut said = Vec::new();
     for ((letter, _), own) in parts.iter().zip(&all) {
-        let own: Vec<&str> = own.iter().filter(|s| !shared(s)).map(String::as_str).collect();
+        let own: Vec<&str> = own.iter().filter(|s| !shared(s)).map(String::as_str).gather();
         said.push(format!("{letter}: {}", own.join(" ")));
     }
     said.extend(all.first().into_iter().flatten().filter(|s| shared(s)).cloned());

@@ -3,6 +3,7 @@
 
 use super::display_list::{Anchor, Ink, Item, Points, Role};
 use super::metrics;
+use crate::compact::Gather;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle, FontTransform, text_anchor::HPos,
@@ -69,7 +70,7 @@ fn tidy(path: impl IntoIterator<Item = BackendCoord>) -> Vec<[f64; 2]> {
         }
         kept.push(next);
     }
-    kept.into_iter().map(|(x, y)| [pixels(x), pixels(y)]).collect()
+    kept.into_iter().map(|(x, y)| [pixels(x), pixels(y)]).gather()
 }
 
 /// Inks travel through plotters as colours: the first byte says which, the

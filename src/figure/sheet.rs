@@ -5,6 +5,7 @@ use super::display_list::{Anchor, Ink, Item, Role};
 use super::extent::Frame;
 use super::metrics;
 use super::record::{GRID, Recorder, Tape, encode};
+use crate::compact::Gather;
 use plotters::{
     coord::{Shift, types::RangedCoordf64},
     element::{Drawable, PointCollection},
@@ -111,7 +112,7 @@ impl Sheet {
     }
 
     pub fn line(&self, role: Role, points: &[[f64; 2]], stroke: Stroke) {
-        let path: Vec<_> = points.iter().map(|at| grid(*at)).collect();
+        let path: Vec<_> = points.iter().map(|at| grid(*at)).gather();
         self.draw(&self.area, role, stroke.dash, false, &PathElement::new(path, shape(stroke)));
     }
 

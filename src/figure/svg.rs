@@ -2,6 +2,7 @@
 
 use super::display_list::{Anchor, DisplayList, Ink, Item, Points, Role};
 use super::metrics::FONT_FAMILY;
+use crate::compact::Gather;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
@@ -60,7 +61,7 @@ fn write_item(out: &mut String, item: &Item, ink: &str, paper: &str) {
             let dash = match dash[..] {
                 [] => String::new(),
                 _ => {
-                    let lengths: Vec<String> = dash.iter().map(|d| number(*d)).collect();
+                    let lengths: Vec<String> = dash.iter().map(|d| number(*d)).gather();
                     format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
                 }
             };

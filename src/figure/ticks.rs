@@ -1,5 +1,6 @@
 //! Where ticks stand: at times a clinic thinks in, and at round numbers.
 
+use crate::compact::Gather;
 use crate::value::TimeUnit;
 
 /// Steps for a time axis, from fine to coarse.
@@ -56,7 +57,7 @@ fn round_step(least: f64) -> f64 {
 
 fn from_zero(step: f64, end: f64) -> Vec<f64> {
     let count = (end / step + 1e-9).floor() as usize;
-    (0..=count).map(|k| clean(k as f64 * step)).collect()
+    (0..=count).map(|k| clean(k as f64 * step)).gather()
 }
 
 /// Removes the dust of a product like 3 × 0.1.

@@ -5,6 +5,7 @@ use crate::analysis::agreement::ReaderAgreementAnswer;
 use crate::analysis::grade_uncertainty::GradeUncertaintyAnswer;
 use crate::analysis::published::{CorrelationPowerAnswer, PublishedCorrelationAnswer};
 use crate::analysis::rank_tests::{GroupComparisonAnswer, PairedComparisonAnswer};
+use crate::compact::Gather;
 use crate::value::Estimate;
 
 /// Two decimals, or why there is no number.
@@ -87,7 +88,7 @@ pub fn published_correlation(answer: &PublishedCorrelationAnswer) -> String {
         parts.push(format!("With n = {}: {}{interval}.", from.n, p(&from.p)));
     }
     if let Some(from) = &answer.from_p {
-        let list: Vec<String> = from.possible.iter().take(12).map(u32::to_string).collect();
+        let list: Vec<String> = from.possible.iter().take(12).map(u32::to_string).gather();
         parts.push(match list.as_slice() {
             [] => "No n of those tried gives this p.".to_owned(),
             [one] => format!("Only n = {one} gives this p."),
@@ -110,7 +111,7 @@ pub fn correlation_power(answer: &CorrelationPowerAnswer) -> String {
             let n = size.value.value()?.ceil();
             Some(format!("{} for {} %", fixed(n, 0), fixed(size.power * 100.0, 0)))
         })
-        .collect();
+        .gather();
     let share = share.unwrap_or_else(|| estimate(&power.power_by_t));
     format!("Power {share}; patients needed: {}.", needed.join(", "))
 }

@@ -8,6 +8,7 @@ use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
     EstimateLimits, GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
 };
+use crate::compact::Gather;
 use crate::value::{Estimate, TimeUnit};
 use serde::Serialize;
 
@@ -105,10 +106,10 @@ fn grades(answer: &GradesAnswer) -> String {
                 .into_iter()
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, what)| format!(", {count} {what}"))
-                .collect();
+                .gather();
             format!("{}: {graded} graded{}", c.column, others.concat())
         })
-        .collect();
+        .gather();
     let directions = answer.directions.map_or(String::new(), |d| {
         format!(
             " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.",
@@ -127,12 +128,12 @@ pub fn counted(accounting: &Accounting) -> String {
     let reasons: Vec<String> = left_out
         .iter()
         .map(|l| {
-            let named: Vec<String> = l.rows.iter().take(6).map(usize::to_string).collect();
+            let named: Vec<String> = l.rows.iter().take(6).map(usize::to_string).gather();
             let more = if l.count > named.len() { ", …" } else { "" };
             let word = if l.count == 1 { "row" } else { "rows" };
             format!("{}: {} ({word} {}{more})", l.count, l.reason, named.join(", "))
         })
-        .collect();
+        .gather();
     format!("{used} of {rows} rows used; left out {}.", reasons.join("; "))
 }
 
@@ -154,7 +155,7 @@ fn survival(answer: &SurvivalAnswer) -> String {
             let unit = named.map_or(String::new(), |unit| format!(" {unit}"));
             Some(format!("{}{unit}{}{of}", estimate(&q.estimate), limits(q)))
         })
-        .collect();
+        .gather();
     let events: usize = answer.groups.iter().map(|g| g.events).sum();
     let n: usize = answer.groups.iter().map(|g| g.n).sum();
     let mut text = match medians.as_slice() {

@@ -5,6 +5,7 @@ use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm};
 use crate::analysis::permutation::PermutationLogRankAnswer;
 use crate::analysis::thresholds::ThresholdsAnswer;
+use crate::compact::Gather;
 use crate::value::Estimate;
 
 /// "Exact log-rank p = 0.13: 432071 of 3268760 allocations lie as far apart."
@@ -57,7 +58,7 @@ fn ratios(coefficients: &[Coefficient], terms: &[CoxTerm]) -> String {
             Estimate::NotReached => format!("{}{against}: not reached", term.name),
         }
     };
-    coefficients.iter().zip(terms).map(one).collect::<Vec<_>>().join("; ")
+    coefficients.iter().zip(terms).map(one).gather().join("; ")
 }
 
 /// "7 events and 5 competing events in 25; Gray's test p = 0.74."
@@ -71,7 +72,7 @@ pub fn incidence(answer: &IncidenceAnswer) -> String {
                 g.label, g.events, g.competing_events, g.n
             )
         })
-        .collect();
+        .gather();
     let test = match answer.tests.first().map(|test| &test.p) {
         Some(Estimate::Value(p)) => format!(" Gray's test p {}.", p_value(*p)),
         Some(Estimate::NotEstimable { why }) => format!(" There is no test: {why}."),

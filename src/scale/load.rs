@@ -15,6 +15,7 @@
 //! and for those a user makes; a JSON reader would cost the page 44 KB.
 
 use super::model::{Band, Better, Grade, Quantity, Scale, SourceConfidence};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::value::Interval;
 use std::fmt::Write;
@@ -58,7 +59,7 @@ const FILES: &[&str] = &[
 pub fn all() -> &'static [Scale] {
     static SCALES: OnceLock<Vec<Scale>> = OnceLock::new();
     SCALES.get_or_init(|| {
-        FILES.iter().map(|file| parse(file).expect("a shipped scale is well formed")).collect()
+        FILES.iter().map(|file| parse(file).expect("a shipped scale is well formed")).gather()
     })
 }
 
@@ -302,5 +303,5 @@ pub fn not_convertible() -> Vec<NotConvertible> {
             let mut fields = line.split(" | ");
             Some(NotConvertible { id: fields.next()?, name: fields.next()?, why: fields.next()? })
         })
-        .collect()
+        .gather()
 }

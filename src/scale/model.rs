@@ -1,6 +1,7 @@
 //! What a grading scale is: grades in order, a band for each, and what the
 //! bands measure.
 
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::value::{Boundary, Interval, Percent};
 use serde::Serialize;
@@ -171,7 +172,7 @@ impl Scale {
     pub fn grades_meeting(&self, necrosis: &Interval, boundary: Boundary) -> Vec<usize> {
         (0..self.grades.len())
             .filter(|&grade| self.band(grade, boundary).is_some_and(|band| band.meets(necrosis)))
-            .collect()
+            .gather()
     }
 
     /// The one grade of a per cent necrosis. A shared end under
@@ -202,7 +203,7 @@ impl Scale {
             )),
             several => {
                 let labels: Vec<&str> =
-                    several.iter().map(|&grade| self.grades[grade].label.as_str()).collect();
+                    several.iter().map(|&grade| self.grades[grade].label.as_str()).gather();
                 Err(Box::new(
                     Problem::error(
                         "several_grades_for_per_cent",

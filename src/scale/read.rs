@@ -1,6 +1,7 @@
 //! What a cell in a column of grades says.
 
 use super::model::Scale;
+use crate::compact::Gather;
 use crate::percent_text::{self, End, NotPercent, PercentText};
 use crate::problem::Problem;
 use crate::value::{Boundary, Interval};
@@ -88,7 +89,7 @@ impl Scale {
     }
 
     fn unreadable(&self, text: &str, why: NotPercent) -> Problem {
-        let labels: Vec<&str> = self.grades.iter().map(|grade| grade.label.as_str()).collect();
+        let labels: Vec<&str> = self.grades.iter().map(|grade| grade.label.as_str()).gather();
         let (code, what) = match why {
             NotPercent::NotNumeric => ("grade_unknown", "This is neither a grade nor a per cent."),
             NotPercent::OutOfRange => {

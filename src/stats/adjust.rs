@@ -4,10 +4,12 @@
 //! order; p(1) ≤ … ≤ p(m) are the sorted ones. Agrees with R's `p.adjust` to
 //! rounding.
 
+use crate::compact::Gather;
+
 /// min(1, m p). Bounds the chance of any false claim, whatever the dependence.
 pub fn bonferroni(p: &[f64]) -> Vec<f64> {
     let m = p.len() as f64;
-    p.iter().map(|p| (m * p).min(1.0)).collect()
+    p.iter().map(|p| (m * p).min(1.0)).gather()
 }
 
 /// The largest of (m − j + 1) p(j) over j ≤ i, at most 1: step-down, as strong
@@ -49,7 +51,7 @@ fn step_up(p: &[f64], factor: impl Fn(usize, usize) -> f64) -> Vec<f64> {
 
 /// Positions in order of size.
 fn order(p: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..p.len()).collect();
+    let mut order: Vec<usize> = (0..p.len()).gather();
     order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
     order
 }

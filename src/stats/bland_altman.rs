@@ -1,6 +1,7 @@
 //! Limits of agreement.
 
 use super::pearson::{mean, pearson};
+use crate::compact::Gather;
 use crate::tail::{
     noncentral_t_quantile, normal_for_level, student_quantile_upper, student_two_sided,
 };
@@ -57,8 +58,8 @@ pub fn bland_altman(x: &[f64], y: &[f64], level: f64) -> BlandAltman {
     assert_eq!(x.len(), y.len(), "pairs need two samples of one length");
     let count = x.len();
     let n = count as f64;
-    let differences: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - y).collect();
-    let means: Vec<f64> = x.iter().zip(y).map(|(x, y)| (x + y) / 2.0).collect();
+    let differences: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - y).gather();
+    let means: Vec<f64> = x.iter().zip(y).map(|(x, y)| (x + y) / 2.0).gather();
     let centre = mean(&differences);
     let sum: f64 = differences.iter().map(|d| (d - centre).powi(2)).sum();
     let s = (sum / (n - 1.0)).sqrt();

@@ -1,5 +1,6 @@
 //! Intervals for a correlation by Fisher's z.
 
+use crate::compact::Gather;
 use crate::tail;
 use crate::value::Estimate;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub fn intervals(rho: &Estimate, n: usize, levels: &[f64]) -> Vec<CorrelationInt
     CorrelationIntervalKind::ALL
         .into_iter()
         .flat_map(|kind| levels.iter().map(move |&level| interval(kind, rho, n, 3, level)))
-        .collect()
+        .gather()
 }
 
 /// One interval; `lost` as in [`CorrelationIntervalKind::variance`].

@@ -1,6 +1,7 @@
 //! How many patients a correlation needs.
 
 use super::correlation_interval::{CorrelationIntervalKind, z_limits};
+use crate::compact::Gather;
 use crate::tail::{normal_quantile_upper, normal_upper, student_quantile_upper};
 use crate::value::Estimate;
 use serde::Serialize;
@@ -76,7 +77,7 @@ pub fn correlation_power(r: f64, n: f64, alpha: f64, powers: &[f64]) -> Correlat
                 detectable: sizes(powers, |power| detectable(kind, n, to_power(power))),
             }
         })
-        .collect();
+        .gather();
     let power_by_t = |n: f64| power_by_t(r, n, alpha);
     CorrelationPower {
         r,
@@ -100,7 +101,7 @@ pub fn correlation_power(r: f64, n: f64, alpha: f64, powers: &[f64]) -> Correlat
 }
 
 fn sizes(powers: &[f64], value: impl Fn(f64) -> Estimate) -> Vec<SizeForPower> {
-    powers.iter().map(|&power| SizeForPower { power, value: value(power) }).collect()
+    powers.iter().map(|&power| SizeForPower { power, value: value(power) }).gather()
 }
 
 fn tail_if(tail: impl Fn(f64) -> f64, z: f64) -> f64 {

@@ -4,6 +4,7 @@
 use super::kendall::count_pairs;
 use super::pairing::{MOST_WORK, Number, Pairings, Statistic, pairings};
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::random::Random;
 use crate::tail::normal_quantile_upper;
 use crate::value::Series;
@@ -232,8 +233,8 @@ fn monte_carlo_p(
     let mut random = Random::new(u64::from(options.seed));
     let mut shuffled = y.clone();
     let (a, b) = (x.doubled_centred(), y.doubled_centred());
-    let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).collect();
-    let mut y_scores: Vec<i64> = y.codes.iter().map(|&code| b[code as usize]).collect();
+    let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).gather();
+    let mut y_scores: Vec<i64> = y.codes.iter().map(|&code| b[code as usize]).gather();
     let n = x.n();
     let draws = options.draws.max(1);
     let (mut greater, mut less, mut extreme, mut at) = (0_u32, 0_u32, 0_u32, 0_u32);
@@ -308,8 +309,8 @@ impl PermutationDistribution {
         // Class k is centred on (k − half)/half; its lower end belongs to it.
         let ends: Vec<i64> = (0..classes)
             .map(|class| ((class as f64 - half - 0.5) / half / scale).ceil() as i64)
-            .collect();
-        let from: Vec<f64> = all.at_least(&ends).iter().map(|n| n.to_f64()).collect();
+            .gather();
+        let from: Vec<f64> = all.at_least(&ends).iter().map(|n| n.to_f64()).gather();
         let class = |k: usize| (from[k] - from.get(k + 1).unwrap_or(&0.0)) / total.to_f64();
         let middle = |k: usize| (k as f64 - half) / half;
         Self {

@@ -4,6 +4,7 @@ use super::kendall::kendall;
 use super::rank::Ranking;
 use super::resample::Resampling;
 use super::spearman::spearman;
+use crate::compact::Gather;
 use crate::random::Random;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -118,9 +119,9 @@ impl Uncertain {
     fn midpoints(&self) -> Vec<f64> {
         let middle = |ends: &[f64; 2]| (ends[0] + ends[1]) / 2.0;
         match &self.minus {
-            None => self.value.iter().map(middle).collect(),
+            None => self.value.iter().map(middle).gather(),
             Some(minus) => {
-                self.value.iter().zip(minus).map(|(a, b)| middle(a) - middle(b)).collect()
+                self.value.iter().zip(minus).map(|(a, b)| middle(a) - middle(b)).gather()
             }
         }
     }
@@ -128,8 +129,8 @@ impl Uncertain {
     fn fill(&self, random: &mut Random) -> Vec<f64> {
         let mut draw = |ends: &[f64; 2]| ends[0] + random.unit() * (ends[1] - ends[0]);
         match &self.minus {
-            None => self.value.iter().map(&mut draw).collect(),
-            Some(minus) => self.value.iter().zip(minus).map(|(a, b)| draw(a) - draw(b)).collect(),
+            None => self.value.iter().map(&mut draw).gather(),
+            Some(minus) => self.value.iter().zip(minus).map(|(a, b)| draw(a) - draw(b)).gather(),
         }
     }
 
@@ -147,7 +148,7 @@ impl Uncertain {
         let place = |ends: &[f64; 2]| distinct.iter().position(|d| d == ends);
         let codes: Vec<f64> =
             self.value.iter().map(|ends| place(ends).map(|p| p as f64)).collect::<Option<_>>()?;
-        let known = distinct.iter().map(|ends| ends[0] == ends[1]).collect();
+        let known = distinct.iter().map(|ends| ends[0] == ends[1]).gather();
         Some(Blocks { ranking: Ranking::new(&codes), known })
     }
 }
@@ -186,7 +187,7 @@ fn order(own: &Blocks, other: &Blocks, falling: bool, rows_fall: bool) -> Vec<f6
             )
         }
     };
-    let mut rows: Vec<usize> = (0..n).collect();
+    let mut rows: Vec<usize> = (0..n).gather();
     rows.sort_unstable_by_key(|&row| key(row));
     let mut places = vec![0.0; n];
     let mut place = 0.0;

@@ -4,6 +4,7 @@ use super::exact_correlation::{PermutationOptions, PermutationP, permutation_p};
 use super::kendall::kendall_of_ranks;
 use super::pairing::Statistic;
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::tail::{chi_squared_upper, normal_two_sided, normal_upper};
 use crate::value::Estimate;
 use serde::Serialize;
@@ -93,7 +94,7 @@ impl Grouped<'_> {
     }
 
     fn group_ranking(&self) -> Ranking {
-        Ranking::new(&self.group.iter().map(|&g| f64::from(g)).collect::<Vec<_>>())
+        Ranking::new(&self.group.iter().map(|&g| f64::from(g)).gather())
     }
 }
 
@@ -174,7 +175,7 @@ pub fn kruskal_wallis(sample: Grouped<'_>) -> KruskalWallis {
         h: Estimate::finite(h, why),
         df,
         p: chi_squared_upper(h, df as f64).map_or(Estimate::not_estimable(why), Estimate::Value),
-        mean_ranks: sums.iter().zip(&sizes).map(mean_rank).collect(),
+        mean_ranks: sums.iter().zip(&sizes).map(mean_rank).gather(),
         epsilon_squared: Estimate::finite(h / (n - 1.0), why),
     }
 }

@@ -1,5 +1,6 @@
 //! Intraclass correlation of two or more readers.
 
+use crate::compact::Gather;
 use crate::tail::{f_quantile_upper, f_upper};
 use crate::value::Estimate;
 use serde::Serialize;
@@ -64,9 +65,9 @@ pub fn intraclass(readers: &[&[f64]], level: f64) -> Intraclass {
     let n = patients as f64;
     let grand = readers.iter().flat_map(|reader| reader.iter()).sum::<f64>() / (n * k);
     let of_patient = |i: usize| readers.iter().map(|reader| reader[i]).sum::<f64>() / k;
-    let patient_means: Vec<f64> = (0..patients).map(of_patient).collect();
+    let patient_means: Vec<f64> = (0..patients).map(of_patient).gather();
     let reader_means: Vec<f64> =
-        readers.iter().map(|reader| reader.iter().sum::<f64>() / n).collect();
+        readers.iter().map(|reader| reader.iter().sum::<f64>() / n).gather();
     let squares = |values: &[f64]| values.iter().map(|v| (v - grand).powi(2)).sum::<f64>();
     let (mut error, mut within) = (0.0, 0.0);
     for (reader, mean) in readers.iter().zip(&reader_means) {

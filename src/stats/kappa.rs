@@ -1,6 +1,7 @@
 //! Cohen's kappa of two readers, with weights.
 
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::tail;
 use crate::value::Estimate;
 use serde::{Deserialize, Serialize};
@@ -78,7 +79,7 @@ impl AgreementTable {
 
     /// The categories are the values that either reader used, in order.
     pub fn of_values(first: &[f64], second: &[f64]) -> (Self, Vec<f64>) {
-        let both: Vec<f64> = first.iter().chain(second).copied().collect();
+        let both: Vec<f64> = first.iter().chain(second).copied().gather();
         let ranking = Ranking::new(&both);
         let (a, b) = ranking.codes.split_at(first.len());
         (Self::new(a, b, ranking.values.len()), ranking.values)
@@ -98,8 +99,8 @@ impl AgreementTable {
         let k = self.categories;
         let n = f64::from(self.n());
         let share = |i: usize, j: usize| f64::from(self.counts[i * k + j]) / n;
-        let rows: Vec<f64> = (0..k).map(|i| (0..k).map(|j| share(i, j)).sum()).collect();
-        let columns: Vec<f64> = (0..k).map(|j| (0..k).map(|i| share(i, j)).sum()).collect();
+        let rows: Vec<f64> = (0..k).map(|i| (0..k).map(|j| share(i, j)).sum()).gather();
+        let columns: Vec<f64> = (0..k).map(|j| (0..k).map(|i| share(i, j)).sum()).gather();
         let w = |i: usize, j: usize| weights.weight(i, j, k);
         let sum = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
             (0..k).flat_map(|i| (0..k).map(move |j| (i, j))).map(|(i, j)| f(i, j)).sum()
@@ -108,9 +109,9 @@ impl AgreementTable {
         let chance = sum(&|i, j| w(i, j) * rows[i] * columns[j]);
         // What a row, or a column, would earn against the other's margin.
         let row_mean: Vec<f64> =
-            (0..k).map(|i| (0..k).map(|j| w(i, j) * columns[j]).sum()).collect();
+            (0..k).map(|i| (0..k).map(|j| w(i, j) * columns[j]).sum()).gather();
         let column_mean: Vec<f64> =
-            (0..k).map(|j| (0..k).map(|i| w(i, j) * rows[i]).sum()).collect();
+            (0..k).map(|j| (0..k).map(|i| w(i, j) * rows[i]).sum()).gather();
         let rest = 1.0 - chance;
         let kappa = (observed - chance) / rest;
         let spread = sum(&|i, j| {

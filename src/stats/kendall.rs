@@ -2,6 +2,7 @@
 
 use super::correlation_interval::z_limits;
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::tail;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -118,7 +119,7 @@ pub fn kendall_of_ranks(x: &Ranking, y: &Ranking, levels: &[f64]) -> Kendall {
             };
             KendallInterval { level, lower, upper }
         })
-        .collect();
+        .gather();
     Kendall {
         n,
         tau_b,

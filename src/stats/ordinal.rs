@@ -1,6 +1,7 @@
 //! Association of two ordered variables: γ, Somers' d, τ_b and τ_c.
 
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::tail;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -165,12 +166,12 @@ impl Agreeing {
 fn concordant_with_each(x: &Ranking, y: &Ranking) -> Vec<Agreeing> {
     assert_eq!(x.n(), y.n(), "pairs need two samples of one length");
     let mut groups: Vec<Vec<u32>> =
-        x.counts.iter().map(|&t| Vec::with_capacity(t as usize)).collect();
+        x.counts.iter().map(|&t| Vec::with_capacity(t as usize)).gather();
     for (row, &code) in x.codes.iter().enumerate() {
         groups[code as usize].push(row as u32);
     }
     let mut agreeing: Vec<Agreeing> =
-        (0..x.n()).map(|_| Agreeing { concordant: 0.0, discordant: 0.0 }).collect();
+        (0..x.n()).map(|_| Agreeing { concordant: 0.0, discordant: 0.0 }).gather();
     let mut sweep = |groups: &mut dyn Iterator<Item = &Vec<u32>>, upward: bool| {
         let mut tree = Fenwick::new(y.counts.len());
         let mut seen = 0;

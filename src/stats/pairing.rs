@@ -14,6 +14,7 @@
 use super::rank::Ranking;
 use super::tables::{Columns, Effort, Slice, products, ranks_in_order};
 use super::whole::{Count, common_divisor, ln_factorial};
+use crate::compact::Gather;
 use std::f64::consts::LN_2;
 
 /// Which statistic.
@@ -275,7 +276,7 @@ impl<W: Count> Halves<W> {
             }
         });
         let counts = whole.into_iter().zip(rounded);
-        counts.map(|(w, r)| if r == 0.0 { Number::Whole(w) } else { Number::Rounded(r) }).collect()
+        counts.map(|(w, r)| if r == 0.0 { Number::Whole(w) } else { Number::Rounded(r) }).gather()
     }
 
     fn distribution(&self) -> Option<Vec<(i64, Number)>> {
@@ -318,7 +319,7 @@ impl<W: Count> Halves<W> {
                     let number = if r == 0.0 { Number::Whole(w) } else { Number::Rounded(r) };
                     (least + step * slot as i64, number)
                 })
-                .collect(),
+                .gather(),
         )
     }
 }
@@ -338,19 +339,19 @@ fn by_products<W: Count>(
         .fold(0, |step, score| common_divisor(step, (score - lowest_column) as usize))
         .max(1);
     let reduced: Vec<usize> =
-        column_scores.iter().map(|score| (score - lowest_column) as usize / column_step).collect();
+        column_scores.iter().map(|score| (score - lowest_column) as usize / column_step).gather();
     let scores = rows.doubled_centred();
     let in_order: Vec<i64> = scores
         .iter()
         .zip(&rows.counts)
         .flat_map(|(&score, &count)| std::iter::repeat_n(score, count as usize))
-        .collect();
+        .gather();
     let (below, above) = in_order.split_at(in_order.len() / 2);
     let low_score = below.first().or(above.first()).copied()?;
     let high_score = *above.last()?;
-    let from_low: Vec<usize> = below.iter().map(|score| (score - low_score) as usize).collect();
+    let from_low: Vec<usize> = below.iter().map(|score| (score - low_score) as usize).gather();
     let from_high: Vec<usize> =
-        above.iter().rev().map(|score| (high_score - score) as usize).collect();
+        above.iter().rev().map(|score| (high_score - score) as usize).gather();
     let (low, low_divisor) = products(names, &from_low, &reduced, effort)?;
     let (high, high_divisor) = products(names, &from_high, &reduced, effort)?;
     // Σ over the low half of (low_score + d)(lowest_column + column_step e), and

@@ -3,6 +3,7 @@
 use super::correlation_interval::{CorrelationInterval, CorrelationIntervalKind, interval};
 use super::rank::midranks;
 use super::spearman::spearman;
+use crate::compact::Gather;
 use crate::tail::student_two_sided;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -31,7 +32,7 @@ pub struct PartialSpearman {
 /// When the samples differ in length.
 pub fn partial_spearman(x: &[f64], y: &[f64], given: &[&[f64]], levels: &[f64]) -> PartialSpearman {
     let (n, q) = (x.len(), given.len());
-    let variables: Vec<&[f64]> = [x, y].into_iter().chain(given.iter().copied()).collect();
+    let variables: Vec<&[f64]> = [x, y].into_iter().chain(given.iter().copied()).gather();
     let df = n as f64 - 2.0 - q as f64;
     let rho = correlations(&variables).and_then(partial);
     let rho = match rho {
@@ -50,13 +51,13 @@ pub fn partial_spearman(x: &[f64], y: &[f64], given: &[&[f64]], levels: &[f64]) 
         other => (other.clone(), other.clone()),
     };
     let kind = CorrelationIntervalKind::Fisher;
-    let intervals = levels.iter().map(|&level| interval(kind, &rho, n, q + 3, level)).collect();
+    let intervals = levels.iter().map(|&level| interval(kind, &rho, n, q + 3, level)).gather();
     PartialSpearman { n, held_fixed: q, rho, t, df: df.max(0.0), p, intervals }
 }
 
 /// Spearman correlations of every two, row by row.
 fn correlations(variables: &[&[f64]]) -> Result<Vec<Vec<f64>>, String> {
-    let ranked: Vec<Vec<f64>> = variables.iter().map(|sample| midranks(sample)).collect();
+    let ranked: Vec<Vec<f64>> = variables.iter().map(|sample| midranks(sample)).gather();
     let mut matrix = vec![vec![1.0; variables.len()]; variables.len()];
     for i in 0..variables.len() {
         for j in 0..i {

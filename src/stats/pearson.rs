@@ -1,6 +1,7 @@
 //! Pearson's correlation.
 
 use super::correlation_interval::{CorrelationInterval, CorrelationIntervalKind, interval};
+use crate::compact::Gather;
 use crate::tail;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -53,7 +54,7 @@ pub fn pearson(x: &[f64], y: &[f64], levels: &[f64]) -> Pearson {
     let intervals = levels
         .iter()
         .map(|&level| interval(CorrelationIntervalKind::Fisher, &r, n, 3, level))
-        .collect();
+        .gather();
     Pearson { n, r, t, df, p, intervals }
 }
 

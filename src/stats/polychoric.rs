@@ -2,6 +2,7 @@
 
 use super::kappa::AgreementTable;
 use super::symmetric::{inverse_diagonal, solve};
+use crate::compact::Gather;
 use crate::tail::{
     bivariate_normal_lower, chi_squared_upper, normal_quantile_upper, normal_upper,
     rectangle_excess,
@@ -52,14 +53,14 @@ pub struct PolychoricFit {
 pub fn polychoric(table: &AgreementTable) -> Polychoric {
     let k = table.categories;
     let used = |along: &dyn Fn(usize, usize) -> usize| -> Vec<usize> {
-        (0..k).filter(|&i| (0..k).any(|j| table.counts[along(i, j)] > 0)).collect()
+        (0..k).filter(|&i| (0..k).any(|j| table.counts[along(i, j)] > 0)).gather()
     };
     let rows = used(&|i, j| i * k + j);
     let columns = used(&|i, j| j * k + i);
     let counts: Vec<Vec<f64>> = rows
         .iter()
-        .map(|&i| columns.iter().map(|&j| f64::from(table.counts[i * k + j])).collect())
-        .collect();
+        .map(|&i| columns.iter().map(|&j| f64::from(table.counts[i * k + j])).gather())
+        .gather();
     Cells { counts, rows: rows.len(), columns: columns.len() }.fit(table.n())
 }
 
@@ -123,9 +124,9 @@ impl Cells {
     }
 
     fn margins(&self) -> (Vec<f64>, Vec<f64>) {
-        let rows: Vec<f64> = self.counts.iter().map(|row| row.iter().sum()).collect();
+        let rows: Vec<f64> = self.counts.iter().map(|row| row.iter().sum()).gather();
         let columns =
-            (0..self.columns).map(|j| self.counts.iter().map(|row| row[j]).sum()).collect();
+            (0..self.columns).map(|j| self.counts.iter().map(|row| row[j]).sum()).gather();
         (rows, columns)
     }
 
@@ -214,7 +215,7 @@ impl Cells {
             let mut moved = false;
             while scale > 1e-8 {
                 let next: Parameters =
-                    at.iter().zip(&direction).map(|(x, d)| x + scale * d).collect();
+                    at.iter().zip(&direction).map(|(x, d)| x + scale * d).gather();
                 let there = self.log_likelihood(&next);
                 // Near the top the likelihood is flat to rounding.
                 if there > value - 1e-12 * value.abs() && next[0].abs() < 8.0 {
@@ -384,7 +385,7 @@ fn thresholds(margin: &[f64]) -> Vec<f64> {
             let z = normal_quantile_upper(below.min(above) / total).unwrap_or(0.0);
             if below <= above { -z } else { z }
         })
-        .collect()
+        .gather()
 }
 
 fn ascending(cuts: &[f64]) -> bool {

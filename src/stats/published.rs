@@ -1,6 +1,7 @@
 //! Checking a published correlation: what ρ, n and p say about each other.
 
 use super::correlation_interval::{CorrelationInterval, intervals};
+use crate::compact::Gather;
 use crate::tail::student_two_sided;
 use crate::value::{Estimate, Series};
 use serde::Serialize;
@@ -80,7 +81,7 @@ pub fn from_rho_and_p(
     };
     let scale = 10_f64.powi(p_decimals.min(15) as i32);
     let rounds_to = |value: f64| ((value * scale).round() - (p * scale).round()).abs() < 0.5;
-    let tested: Vec<u32> = sizes.filter(|&n| n >= 3).collect();
+    let tested: Vec<u32> = sizes.filter(|&n| n >= 3).gather();
     let size = rho.abs();
     let possible = |n: &u32| {
         // p falls as |ρ| grows: the ends enclose all values between.
@@ -91,9 +92,9 @@ pub fn from_rho_and_p(
     FromRhoAndP {
         rho,
         p,
-        p_at_rho: tested.iter().map(|&n| p_of(rho, n)).collect::<Vec<_>>().into(),
-        exact: tested.iter().copied().filter(|&n| rounds_to(p_of(rho, n))).collect(),
-        possible: tested.iter().copied().filter(possible).collect(),
+        p_at_rho: tested.iter().map(|&n| p_of(rho, n)).gather().into(),
+        exact: tested.iter().copied().filter(|&n| rounds_to(p_of(rho, n))).gather(),
+        possible: tested.iter().copied().filter(possible).gather(),
         tested,
     }
 }

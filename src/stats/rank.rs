@@ -5,6 +5,8 @@
 //! Every rank statistic reads these two, so ties are treated alike everywhere,
 //! and sums of ranks can be made in whole numbers without rounding.
 
+use crate::compact::Gather;
+
 /// A sample by its ranks. Codes start at 0 for the smallest value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
@@ -49,19 +51,19 @@ impl Ranking {
                 before += i64::from(count);
                 doubled
             })
-            .collect()
+            .gather()
     }
 
     /// Twice the midrank less its mean, `2R − (n + 1)`.
     pub fn doubled_centred(&self) -> Vec<i64> {
         let mean = self.n() as i64 + 1;
-        self.doubled_midranks().into_iter().map(|doubled| doubled - mean).collect()
+        self.doubled_midranks().into_iter().map(|doubled| doubled - mean).gather()
     }
 
     /// The midrank of every observation, in the order of the sample.
     pub fn midranks(&self) -> Vec<f64> {
         let doubled = self.doubled_midranks();
-        self.codes.iter().map(|&code| doubled[code as usize] as f64 / 2.0).collect()
+        self.codes.iter().map(|&code| doubled[code as usize] as f64 / 2.0).gather()
     }
 
     /// Σ t (t − 1)/2 over the groups of tied values.
@@ -126,7 +128,7 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
                 *slot = counts.len() as u32 - 1;
             }
         }
-        let codes = sample.iter().map(|&x| frequency[place(x)]).collect();
+        let codes = sample.iter().map(|&x| frequency[place(x)]).gather();
         return Some(Ranking { codes, counts, values });
     }
     None

@@ -1,6 +1,7 @@
 //! Agreement of any number of readers beyond chance.
 
 use super::kappa::KappaWeights;
+use crate::compact::Gather;
 use crate::tail::student_quantile_upper;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -52,10 +53,7 @@ pub struct RaterCoefficient {
 pub fn rater_agreement(codes: &[Vec<u32>], categories: usize, level: f64) -> RaterAgreement {
     let counts = Counts::new(codes, categories);
     let each = |chance: Chance| -> Vec<RaterCoefficient> {
-        KappaWeights::ALL
-            .iter()
-            .map(|&weights| counts.coefficient(weights, chance, level))
-            .collect()
+        KappaWeights::ALL.iter().map(|&weights| counts.coefficient(weights, chance, level)).gather()
     };
     let steps = |k: usize, l: usize| (k as f64 - l as f64).powi(2);
     RaterAgreement {
@@ -100,7 +98,7 @@ impl Counts {
         let readers = codes.len() as f64;
         let share = (0..categories)
             .map(|k| per_patient.iter().map(|row| row[k]).sum::<f64>() / (n as f64 * readers))
-            .collect();
+            .gather();
         Self { readers, per_patient, share }
     }
 
@@ -113,7 +111,7 @@ impl Counts {
             .per_patient
             .iter()
             .map(|row| (0..q).map(|k| row[k] * (near(row, k) - 1.0)).sum::<f64>() / (r * (r - 1.0)))
-            .collect();
+            .gather();
         let total: f64 = (0..q).map(|k| (0..q).map(|l| w(k, l)).sum::<f64>()).sum();
         let spread = total / (q as f64 * (q as f64 - 1.0));
         // What a reading in category k adds to chance agreement.
@@ -122,7 +120,7 @@ impl Counts {
                 Chance::Gwet => spread * (1.0 - self.share[k]),
                 Chance::Fleiss => near(&self.share, k),
             })
-            .collect();
+            .gather();
         let chance_of =
             |row: &[f64]| row.iter().zip(&by_category).map(|(share, by)| share * by).sum::<f64>();
         let observed = agreement.iter().sum::<f64>() / n;

@@ -1,5 +1,6 @@
 //! Intervals and tests by drawing patients again.
 
+use crate::compact::Gather;
 use crate::random::Random;
 use crate::tail::{normal_quantile_upper, normal_upper};
 use crate::value::Estimate;
@@ -54,7 +55,7 @@ pub fn bootstrap(
     resampling: &Resampling,
     level: f64,
 ) -> Bootstrap {
-    let all: Vec<usize> = (0..n).collect();
+    let all: Vec<usize> = (0..n).gather();
     let seen = statistic(&all);
     let mut random = Random::new(u64::from(resampling.seed));
     let mut rows = all.clone();
@@ -112,10 +113,10 @@ fn leave_one_out(all: &[usize], statistic: &impl Fn(&[usize]) -> Option<f64>) ->
     }
     (0..all.len())
         .filter_map(|out| {
-            let rest: Vec<usize> = all.iter().copied().filter(|&row| row != out).collect();
+            let rest: Vec<usize> = all.iter().copied().filter(|&row| row != out).gather();
             statistic(&rest)
         })
-        .collect()
+        .gather()
 }
 
 /// Where BCa reads the sorted draws: Φ(z₀ + (z₀ + z)/(1 − a (z₀ + z))).
@@ -165,7 +166,7 @@ pub fn compare_by_resampling(
     let [shared, a, b] = samples;
     let n = shared.len();
     let take = |sample: &[f64], rows: &[usize]| -> Vec<f64> {
-        rows.iter().map(|&row| sample[row]).collect()
+        rows.iter().map(|&row| sample[row]).gather()
     };
     let difference = |shared: &[f64], a: &[f64], b: &[f64]| {
         Some(coefficient(shared, a)? - coefficient(shared, b)?)

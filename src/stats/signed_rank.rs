@@ -1,6 +1,7 @@
 //! Wilcoxon's signed-rank test.
 
 use super::rank::Ranking;
+use crate::compact::Gather;
 use crate::tail::normal_two_sided;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -45,8 +46,8 @@ pub struct SignedRank {
 /// When the samples differ in length.
 pub fn signed_rank(x: &[f64], y: &[f64]) -> SignedRank {
     assert_eq!(x.len(), y.len(), "pairs need two samples of one length");
-    let differences: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - y).collect();
-    let nonzero: Vec<f64> = differences.iter().copied().filter(|d| *d != 0.0).collect();
+    let differences: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - y).gather();
+    let nonzero: Vec<f64> = differences.iter().copied().filter(|d| *d != 0.0).gather();
     let wilcoxon = Signed::new(&nonzero);
     let pratt = Signed::new(&differences);
     let (v, t_minus) = (wilcoxon.positive as f64 / 2.0, wilcoxon.negative() as f64 / 2.0);
@@ -92,7 +93,7 @@ struct Signed {
 
 impl Signed {
     fn new(differences: &[f64]) -> Self {
-        let sizes: Vec<f64> = differences.iter().map(|d| d.abs()).collect();
+        let sizes: Vec<f64> = differences.iter().map(|d| d.abs()).gather();
         let ranking = Ranking::new(&sizes);
         let ranks = ranking.doubled_midranks();
         let mut signed = Self { doubled: Vec::new(), positive: 0 };

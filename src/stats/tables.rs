@@ -3,6 +3,7 @@
 //! of the columns.
 
 use super::whole::{Count, binomial, common_divisor};
+use crate::compact::Gather;
 
 /// Mixed-radix names for the ways to have used up part of every column.
 pub(super) struct Columns {
@@ -20,7 +21,7 @@ impl Columns {
             strides.push(all);
             all = all.checked_mul(count as usize + 1).filter(|&all| all <= MOST_STATES)?;
         }
-        Some(Self { counts: counts.iter().map(|&count| count as usize).collect(), strides, all })
+        Some(Self { counts: counts.iter().map(|&count| count as usize).gather(), strides, all })
     }
 
     pub fn used(&self, key: u32, into: &mut [usize]) {
@@ -196,7 +197,7 @@ impl<W: Count> Slice<W> {
             }
         }
         start.push(counts.len());
-        let low = self.low.iter().map(|low| low * factor).collect();
+        let low = self.low.iter().map(|low| low * factor).gather();
         Some(Self { keys: self.keys, low, start, counts })
     }
 }
@@ -241,7 +242,7 @@ pub(super) fn ranks_in_order<W: Count>(
     let mut before = 0;
     let most = rows.iter().copied().max().unwrap_or(0) as usize;
     let choices: Vec<Vec<W>> =
-        (0..=most).map(|n| (0..=n).map(|k| binomial(n, k)).collect()).collect();
+        (0..=most).map(|n| (0..=n).map(|k| binomial(n, k)).gather()).gather();
     for &row in rows {
         let in_row = row as usize;
         // Column by column, so that what lies to the left is known.

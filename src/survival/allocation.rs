@@ -7,6 +7,8 @@
 //! lists then counts all pairs beyond a bound. Work and space grow with the
 //! square root of the number of allocations.
 
+use crate::compact::Gather;
+
 /// One sum, and in how many ways it comes about.
 #[derive(Clone, Copy)]
 struct Way {
@@ -39,7 +41,7 @@ pub fn count(scores: &[i128], chosen: usize, seen: i128, slack: i128) -> Option<
     let mut sorted = scores.to_vec();
     sorted.sort_unstable();
     let distinct: Vec<(i128, usize)> =
-        sorted.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len())).collect();
+        sorted.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len())).gather();
     let (one, other) = halves(distinct)?;
     let (one, other) = (lists(&one, chosen)?, lists(&other, chosen)?);
     let pair = |k: usize| Some((one.get(k)?, other.get(chosen.checked_sub(k)?)?));

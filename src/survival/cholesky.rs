@@ -1,5 +1,7 @@
 //! Symmetric positive matrices: factor, solve, invert. Row-major.
 
+use crate::compact::Gather;
+
 /// LDL′ of a positive definite matrix.
 #[derive(Clone, Debug)]
 pub struct Cholesky {
@@ -92,7 +94,7 @@ pub fn independent_rows(matrix: &[f64], k: usize) -> Vec<usize> {
 
 /// The rows and columns named, in that order.
 pub fn part(matrix: &[f64], k: usize, rows: &[usize]) -> Vec<f64> {
-    rows.iter().flat_map(|&i| rows.iter().map(move |j| matrix[i * k + j])).collect()
+    rows.iter().flat_map(|&i| rows.iter().map(move |j| matrix[i * k + j])).gather()
 }
 
 /// a′ M b.

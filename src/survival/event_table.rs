@@ -2,6 +2,7 @@
 //! was censored.
 
 use super::sample::SortedSample;
+use crate::compact::Gather;
 
 /// Columns of equal length, in order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +46,7 @@ pub fn by_group(sample: &SortedSample) -> Vec<EventTable> {
                 subjects,
             }
         })
-        .collect();
+        .gather();
     sample.for_each_block(|block| {
         for subject in block.subjects {
             let group = subject.group();

@@ -3,6 +3,7 @@
 
 use super::event_table::EventTable;
 use super::limits::{Limits, Transform};
+use crate::compact::Gather;
 use crate::tail::normal_for_level;
 use crate::value::Series;
 use serde::Serialize;
@@ -77,7 +78,7 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
     let limits = limits
         .iter()
         .map(|kind| curve_limits(*kind, &table.events, &survival, &standard_error))
-        .collect();
+        .gather();
     Curve {
         time: table.time.into(),
         at_risk: table.at_risk,

@@ -2,6 +2,7 @@
 
 use super::quadratic_form::quadratic_form;
 use super::sample::{Block, SortedSample};
+use crate::compact::Gather;
 use crate::tail::{chi_squared_upper, normal_quantile_upper};
 use crate::value::Estimate;
 use serde::{Deserialize, Serialize};
@@ -166,7 +167,7 @@ impl Pooled {
 /// The sums of several tests in one pass. Weights are those of the sample
 /// given: for a stratified test, add the sums of its strata.
 pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
-    let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).collect();
+    let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).gather();
     let mut pooled = Pooled::new();
     sample.for_each_block(|block| {
         if block.total_events == 0 {
@@ -192,7 +193,7 @@ pub fn maybe_stratified_sums(
 ) -> Vec<Sums> {
     let Some(codes) = strata else { return sums(sample, weights) };
     let count = codes.iter().max().map_or(0, |s| *s as usize + 1);
-    let mut total: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).collect();
+    let mut total: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).gather();
     for stratum in sample.split(count, codes) {
         for (total, part) in total.iter_mut().zip(sums(&stratum, weights)) {
             let add = |to: &mut [f64], from: &[f64]| {

@@ -5,6 +5,7 @@ use super::allocation;
 use super::log_rank::{Weight, group_test, sums};
 use super::sample::SortedSample;
 use super::scores::{TiedScores, scores, whole_scores};
+use crate::compact::Gather;
 use crate::random::Random;
 use crate::tail::{normal_quantile_upper, normal_two_sided};
 use crate::value::{Estimate, Series};
@@ -212,7 +213,7 @@ fn on_a_grid(scores: &[f64]) -> (Vec<i128>, i128) {
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     let largest = scores.iter().fold(0.0_f64, |m, a| m.max((a - mean).abs()));
     let unit = 2_f64.powi(60) / largest;
-    let grid: Vec<i128> = scores.iter().map(|a| ((a - mean) * unit).round() as i128).collect();
+    let grid: Vec<i128> = scores.iter().map(|a| ((a - mean) * unit).round() as i128).gather();
     (grid, scores.len() as i128 * (1 << 10))
 }
 
@@ -228,7 +229,7 @@ fn exact_chi_squared(sample: &SortedSample, n1: usize) -> ExactChiSquared {
         return ExactChiSquared { p: seen.clone(), chi_squared: seen };
     };
     let (mut allocations, mut extreme) = (0.0, 0.0);
-    let mut taken: Vec<usize> = (0..n1).collect();
+    let mut taken: Vec<usize> = (0..n1).gather();
     loop {
         let mut code = vec![1; sample.len()];
         taken.iter().for_each(|row| code[*row] = 0);
@@ -250,7 +251,7 @@ fn exact_chi_squared(sample: &SortedSample, n1: usize) -> ExactChiSquared {
 
 fn monte_carlo(scores: &[f64], mean: f64, n1: usize, seen: f64, draws: Draws) -> MonteCarlo {
     let mut random = Random::new(draws.seed);
-    let mut pool: Vec<f64> = scores.iter().map(|a| a - mean).collect();
+    let mut pool: Vec<f64> = scores.iter().map(|a| a - mean).gather();
     // The smaller group is drawn; its sum is minus that of the other.
     let chosen = n1.min(scores.len() - n1);
     let size = pool.iter().fold(0.0_f64, |m, a| m.max(a.abs()));

@@ -1,5 +1,7 @@
 //! u′V⁻u for a symmetric, non-negative V that may be singular.
 
+use crate::compact::Gather;
+
 /// The form's value, and the rank of V: its degrees of freedom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QuadraticForm {
@@ -18,8 +20,8 @@ pub fn quadratic_form(u: &[f64], v: &[f64]) -> QuadraticForm {
     let k = u.len();
     let mut v = v.to_vec();
     let mut u = u.to_vec();
-    let diagonal: Vec<f64> = (0..k).map(|i| v[i * k + i]).collect();
-    let mut open: Vec<usize> = (0..k).collect();
+    let diagonal: Vec<f64> = (0..k).map(|i| v[i * k + i]).gather();
+    let mut open: Vec<usize> = (0..k).gather();
     let (mut value, mut rank) = (0.0, 0);
     loop {
         // The pivot that keeps the largest share of its diagonal.

@@ -3,6 +3,7 @@
 use super::kaplan_meier::Curve;
 use super::limits::Transform;
 use super::near_tie::TOLERANCE;
+use crate::compact::Gather;
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -51,7 +52,7 @@ pub fn quantile(curve: &Curve, p: f64) -> Quantile {
             lower: read(&limits.lower),
             upper: read(&limits.upper),
         })
-        .collect();
+        .gather();
     Quantile { p, estimate: read(&curve.survival), limits }
 }
 

@@ -2,6 +2,7 @@
 
 use super::kaplan_meier::Curve;
 use super::quantile::EstimateLimits;
+use crate::compact::Gather;
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub fn at_time(curve: &Curve, time: f64) -> AtTime {
                 lower: read(&limits.lower, why),
                 upper: read(&limits.upper, why),
             })
-            .collect(),
+            .gather(),
         beyond_follow_up: rows == 0 || time > curve.time[rows - 1],
     }
 }

@@ -1,6 +1,7 @@
 //! Restricted mean survival time, and its contrasts between groups.
 
 use super::kaplan_meier::Curve;
+use crate::compact::Gather;
 use crate::tail::{normal_for_level, normal_two_sided};
 use crate::value::Estimate;
 use serde::Serialize;
@@ -62,10 +63,10 @@ pub struct RestrictedMeanContrast {
 /// and there is no mean. Agrees with survRM2 and `survfit`'s rmean to 1e-12.
 pub fn restricted_means(curves: &[&Curve], tau: f64, level: f64) -> RestrictedMeans {
     let z = normal_for_level(level).unwrap_or(f64::NAN);
-    let areas: Vec<_> = curves.iter().map(|curve| area(curve, tau)).collect();
-    let groups = areas.iter().map(|area| mean(area, tau, z)).collect();
+    let areas: Vec<_> = curves.iter().map(|curve| area(curve, tau)).gather();
+    let groups = areas.iter().map(|area| mean(area, tau, z)).gather();
     let contrasts =
-        (1..areas.len()).map(|group| contrast(&areas[0], &areas[group], group, tau, z)).collect();
+        (1..areas.len()).map(|group| contrast(&areas[0], &areas[group], group, tau, z)).gather();
     RestrictedMeans { tau, level, groups, contrasts }
 }
 

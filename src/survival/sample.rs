@@ -3,6 +3,7 @@
 
 use super::near_tie;
 use super::sort::sort_by_time;
+use crate::compact::Gather;
 use std::fmt;
 
 /// What is known of each subject, one entry a subject.
@@ -208,7 +209,7 @@ impl SortedSample {
     /// left out where it is `None`. Order and near ties stay as they are.
     pub fn regrouped(&self, groups: usize, code: impl Fn(&Subject) -> Option<u32>) -> Self {
         let take = |subjects: &[Subject]| -> Vec<Subject> {
-            subjects.iter().filter_map(|s| code(s).map(|group| s.in_group(group))).collect()
+            subjects.iter().filter_map(|s| code(s).map(|group| s.in_group(group))).gather()
         };
         Self {
             exits: take(&self.exits),
@@ -236,7 +237,7 @@ impl SortedSample {
                 delayed: self.delayed,
                 groups: self.groups,
             })
-            .collect()
+            .gather()
     }
 
     /// Walks the distinct times in order, with the counts of each group.

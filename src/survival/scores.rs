@@ -15,6 +15,7 @@
 
 use super::log_rank::{Pooled, Weight};
 use super::sample::{Block, SortedSample};
+use crate::compact::Gather;
 use serde::{Deserialize, Serialize};
 use std::ops::{AddAssign, Sub};
 
@@ -44,7 +45,7 @@ fn steps(block: &Block<'_>, ties: TiedScores) -> Vec<Step> {
         TiedScores::HothornLausen => {
             vec![Step { events: d, at_risk: n - block.subjects.len() as u32 + 1 }]
         }
-        TiedScores::Averaged => (0..d).map(|j| Step { events: 1, at_risk: n - j }).collect(),
+        TiedScores::Averaged => (0..d).map(|j| Step { events: 1, at_risk: n - j }).gather(),
     }
 }
 
@@ -144,9 +145,9 @@ pub fn whole_scores(sample: &SortedSample, weight: Weight, ties: TiedScores) -> 
         },
     );
     let sum: i128 = scores.iter().sum();
-    let centred: Vec<i128> = scores.into_iter().map(|s| n * s - sum).collect();
+    let centred: Vec<i128> = scores.into_iter().map(|s| n * s - sum).gather();
     let shared = centred.iter().fold(0, |a, b| greatest_common(a, b.abs())).max(1);
-    Some(centred.into_iter().map(|s| s / shared).collect())
+    Some(centred.into_iter().map(|s| s / shared).gather())
 }
 
 fn greatest_common(a: i128, b: i128) -> i128 {

@@ -4,6 +4,7 @@
 use super::check::is_declared_missing;
 use super::mapping::{Endpoint, EventCoding, Mapping};
 use super::{Column, Labels, Table};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use std::collections::HashMap;
 
@@ -67,7 +68,7 @@ pub(super) fn check_event(
     }
     if let Some(&(first, _)) = unknown.first() {
         let row = (0..table.rows()).find(|&row| labels.get(row) == Some(first)).unwrap_or(0);
-        let listed: Vec<&str> = unknown.iter().map(|(text, _)| *text).take(8).collect();
+        let listed: Vec<&str> = unknown.iter().map(|(text, _)| *text).take(8).gather();
         let none_known = unknown.len() == labels.texts.len();
         let problem = if none_known {
             Problem::error("event_not_coded", "It is not said which value is the event.")
@@ -124,11 +125,11 @@ fn event_hints(
         );
     }
     let Some(numbers) = time.and_then(Column::numbers) else { return };
-    let is_event: Vec<bool> = labels.texts.iter().map(|text| coding.event.contains(text)).collect();
+    let is_event: Vec<bool> = labels.texts.iter().map(|text| coding.event.contains(text)).gather();
     let is_censored: Vec<bool> =
-        labels.texts.iter().map(|text| coding.censored.contains(text)).collect();
+        labels.texts.iter().map(|text| coding.censored.contains(text)).gather();
     let as_numbers: Vec<Option<f64>> =
-        labels.texts.iter().map(|text| event.number_of(text)).collect();
+        labels.texts.iter().map(|text| event.number_of(text)).gather();
     let (mut last_event, mut first_censored) = (f64::MIN, f64::MAX);
     let (mut known, mut same) = (0, 0);
     for (&value, &code) in numbers.iter().zip(labels.codes) {

@@ -10,6 +10,7 @@ use super::missing::looks_missing;
 use super::number::Marks;
 use super::options::{ReadOptions, SerialDates};
 use super::source::{Source, content, text_of};
+use crate::compact::Gather;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -196,7 +197,7 @@ impl Column {
         if let Store::Codes(dictionary) = &store {
             tally.fill_rows(dictionary);
         }
-        let odd = tally.odd.iter().map(|odd| odd_cell(odd, source)).collect();
+        let odd = tally.odd.iter().map(|odd| odd_cell(odd, source)).gather();
         Self {
             name,
             kind,
@@ -287,7 +288,7 @@ impl Column {
                 let values = texts.zip(dictionary.counts());
                 values
                     .map(|(text, count)| DistinctValue { text: text.into_owned(), count })
-                    .collect()
+                    .gather()
             });
         }
         if most <= dictionary::MOST {
@@ -295,7 +296,7 @@ impl Column {
         }
         let labels = self.labels().filter(|labels| labels.texts.len() <= most)?;
         let values = labels.texts.iter().zip(labels.counts());
-        Some(values.map(|(text, count)| DistinctValue { text: text.clone(), count }).collect())
+        Some(values.map(|(text, count)| DistinctValue { text: text.clone(), count }).gather())
     }
 }
 
@@ -303,7 +304,7 @@ fn odd_cell(odd: &Odd, source: &Source) -> OddCell {
     OddCell {
         text: odd.text.clone(),
         count: odd.count,
-        rows: odd.rows.iter().map(|&row| source.line(row as usize)).collect(),
+        rows: odd.rows.iter().map(|&row| source.line(row as usize)).gather(),
         looks_missing: looks_missing(&odd.text),
     }
 }
@@ -330,7 +331,7 @@ fn from_dictionary(dictionary: &dictionary::Dictionary, rows: usize) -> LabelDat
     codes.extend(dictionary.codes.iter().map(|&code| u32::from(code).wrapping_sub(1)));
     codes.resize(rows, Labels::BLANK);
     let texts = dictionary.texts.iter();
-    let texts = texts.map(|text| String::from_utf8_lossy(text).into_owned()).collect();
+    let texts = texts.map(|text| String::from_utf8_lossy(text).into_owned()).gather();
     LabelData { codes, texts }
 }
 

@@ -4,6 +4,7 @@ use super::builder::Odd;
 use super::date::{Date, OrderVote, SerialSystem, Written};
 use super::options::{DateOrder, ReadOptions};
 use super::source::{Source, content, text_of};
+use crate::compact::Gather;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -174,7 +175,7 @@ pub(super) fn from_serials(numbers: &[f64], system: SerialSystem) -> (DateReadin
         reading.dates += 1;
         f64::from(date.0)
     });
-    let days = days.collect();
+    let days = days.gather();
     (reading, days)
 }
 

@@ -10,6 +10,7 @@ use super::number::Marks;
 use super::options::{DateOrder, ReadOptions};
 use super::read::{self, Plan};
 use super::{Labels, Table};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::tagged;
 use crate::value::TimeUnit;
@@ -186,9 +187,9 @@ impl Table {
             },
         };
         let start = self.dates(&step.start, report);
-        let events: Vec<_> = step.events.iter().map(|name| self.dates(name, report)).collect();
+        let events: Vec<_> = step.events.iter().map(|name| self.dates(name, report)).gather();
         let contacts: Vec<_> =
-            step.last_contact.iter().map(|name| self.dates(name, report)).collect();
+            step.last_contact.iter().map(|name| self.dates(name, report)).gather();
         let start = start?;
         let events: Vec<&[f64]> = events.into_iter().collect::<Option<_>>()?;
         let contacts: Vec<&[f64]> = contacts.into_iter().collect::<Option<_>>()?;
@@ -210,7 +211,7 @@ impl Table {
             }
             self.one_time(step, row, [start[row], event, contact], cut_off, &mut found)
         });
-        let times = times.collect();
+        let times = times.gather();
         if step.status.is_some() {
             report.checks.push(check);
         }
@@ -303,7 +304,7 @@ impl Table {
                 let merge = step.merges.iter().find(|merge| merge.from.iter().any(|t| *t == text));
                 merge.map_or_else(|| text.into_owned(), |merge| merge.to.clone())
             })
-            .collect();
+            .gather();
         self.add(step.name.clone(), &texts, report);
     }
 }

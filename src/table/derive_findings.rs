@@ -3,6 +3,7 @@
 
 use super::check::Rows;
 use super::derive::EndpointFromDates;
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// Rows with something to report.
@@ -72,6 +73,6 @@ impl Findings {
                     .in_column(&event),
             ),
         ];
-        all.into_iter().filter_map(|(rows, problem)| rows.into_problem(|_| problem)).collect()
+        all.into_iter().filter_map(|(rows, problem)| rows.into_problem(|_| problem)).gather()
     }
 }

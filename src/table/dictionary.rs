@@ -1,5 +1,7 @@
 //! The distinct texts of a column with few of them, and one byte a row.
 
+use crate::compact::Gather;
+
 /// How many distinct texts a column may have before it is kept another way.
 pub(super) const MOST: usize = 255;
 
@@ -101,7 +103,7 @@ impl Dictionary {
     pub fn first_rows(&self, text: usize, most: usize) -> Vec<u32> {
         let rows = self.codes.iter().enumerate();
         let rows = rows.filter(|&(_, &code)| usize::from(code) == text + 1);
-        rows.map(|(row, _)| row as u32).take(most).collect()
+        rows.map(|(row, _)| row as u32).take(most).gather()
     }
 
     pub fn drop_index(&mut self) {

@@ -5,6 +5,7 @@ use super::column::DistinctValue;
 use super::mapping::EventCoding;
 use super::missing::looks_missing;
 use super::names::words;
+use crate::compact::Gather;
 use serde::Serialize;
 
 /// A coding by its custom's name.
@@ -30,11 +31,8 @@ const LONGEST: usize = 100;
 
 /// The customs that give every value a meaning, the likeliest first.
 pub(super) fn codings(name: &str, values: &[DistinctValue]) -> Vec<NamedCoding> {
-    let texts: Vec<&str> = values
-        .iter()
-        .map(|value| value.text.as_str())
-        .filter(|text| !looks_missing(text))
-        .collect();
+    let texts: Vec<&str> =
+        values.iter().map(|value| value.text.as_str()).filter(|text| !looks_missing(text)).gather();
     if texts.is_empty() || texts.iter().any(|text| text.len() > LONGEST) {
         return Vec::new();
     }
@@ -108,7 +106,7 @@ fn of_numbers(name: &str, texts: &[&str]) -> Vec<NamedCoding> {
     } else {
         Vec::new()
     };
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().gather()
 }
 
 /// `1`, `1.0`, `1,0` or the number before a label, as in `1:DECEASED`.
@@ -152,8 +150,8 @@ fn folded(text: &str) -> String {
     };
     let lower = text.to_lowercase();
     let words: Vec<&str> =
-        lower.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.')).collect();
-    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        lower.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.')).gather();
+    words.into_iter().filter(|word| !word.is_empty()).gather().join(" ")
 }
 
 type Custom = (&'static str, &'static str, [&'static str; 3]);

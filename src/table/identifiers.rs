@@ -3,6 +3,7 @@
 
 use super::names::words;
 use super::{Column, ColumnKind};
+use crate::compact::Gather;
 use serde::Serialize;
 
 /// A column that may identify patients.
@@ -89,7 +90,7 @@ pub(super) fn flag(column: &Column) -> Option<IdentifierFlag> {
 
 /// `Smith, John`, `Anna Schmidt`: two or three words, each a capital and small letters.
 fn reads_as_a_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).gather();
     (2..=3).contains(&words.len())
         && words.iter().all(|word| {
             let mut letters = word.chars();

@@ -3,6 +3,7 @@
 
 use super::read::{self, Pass};
 use super::sniff;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +23,7 @@ pub(super) fn names(
     let mut given = given.into_iter();
     for index in 0..columns {
         let name = given.next().unwrap_or_default();
-        let plain: Vec<&str> = name.split_whitespace().collect();
+        let plain: Vec<&str> = name.split_whitespace().gather();
         let mut name = plain.join(" ");
         if name.is_empty() {
             name = format!("column {}", index + 1);

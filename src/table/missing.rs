@@ -2,6 +2,7 @@
 //! applied unseen.
 
 use super::{Column, ColumnKind};
+use crate::compact::Gather;
 use serde::Serialize;
 
 /// A text of a column that may mean "not known".
@@ -34,7 +35,7 @@ pub(super) fn propose(column: &Column) -> Vec<MissingProposal> {
             rows: odd.rows.clone(),
             reason: "reads like \u{201c}not known\u{201d}".into(),
         })
-        .collect();
+        .gather();
     if column.kind == ColumnKind::Number {
         proposals.extend(sentinel(column));
     }
@@ -55,13 +56,13 @@ fn sentinel(column: &Column) -> Option<MissingProposal> {
         return None;
     }
     let rows = numbers.iter().enumerate().filter(|(_, n)| **n == code);
-    let rows: Vec<usize> = rows.map(|(row, _)| row).take(5).collect();
+    let rows: Vec<usize> = rows.map(|(row, _)| row).take(5).gather();
     let text = column.text(rows[0]).into_owned();
     Some(MissingProposal {
         column: column.name.clone(),
         code: text,
         count,
-        rows: rows.into_iter().map(|row| column.line(row)).collect(),
+        rows: rows.into_iter().map(|row| column.line(row)).gather(),
         reason: "stands far from all other numbers".into(),
     })
 }

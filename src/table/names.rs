@@ -1,6 +1,8 @@
 //! What a column's name says, in English, German, French, Spanish, Italian and
 //! Portuguese.
 
+use crate::compact::Gather;
+
 /// A name taken apart into lower-case words: at marks, at changes from small to
 /// capital letters, and before the endings people glue on (`pfstime`, `fustat`).
 pub(super) fn words(name: &str) -> Vec<String> {
@@ -20,7 +22,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     if !word.is_empty() {
         words.push(word);
     }
-    words.into_iter().flat_map(unglued).collect()
+    words.into_iter().flat_map(unglued).gather()
 }
 
 fn unglued(word: String) -> Vec<String> {

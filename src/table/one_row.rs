@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::source::push_cell;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -81,7 +82,7 @@ pub(super) fn collapse(table: &Table, one_row: &OneRow) -> Result<Collapsed, Box
         }
         text.push(b'\n');
     }
-    let lines = order.iter().map(|rows| table.line(rows[0]) as u32).collect();
+    let lines = order.iter().map(|rows| table.line(rows[0]) as u32).gather();
     let mut problems = conflicts.into_problems(table);
     if order.len() < table.rows() {
         let what = format!("{} rows became {} patients.", table.rows(), order.len());
@@ -102,7 +103,7 @@ impl Conflicts {
     fn into_problems(self, table: &Table) -> Vec<Problem> {
         let Some(&row) = self.rows.first() else { return Vec::new() };
         let names: Vec<&str> =
-            self.columns.iter().map(|&at| table.columns()[at].name.as_str()).collect();
+            self.columns.iter().map(|&at| table.columns()[at].name.as_str()).gather();
         let mut problem = Problem::warning(
             "rows_differ",
             "A patient's rows have different values; one was taken by the rule.",
@@ -111,14 +112,14 @@ impl Conflicts {
         .hint("Check these columns, or choose another rule.");
         problem.place.row = Some(table.line(row));
         problem.count = self.count;
-        problem.rows = self.rows.iter().map(|&row| table.line(row)).collect();
+        problem.rows = self.rows.iter().map(|&row| table.line(row)).gather();
         vec![problem]
     }
 }
 
 fn one_of(table: &Table, rows: &[usize], rule: RowRule, conflicts: &mut Conflicts) -> Vec<String> {
     let owned = |row: usize| -> Vec<String> {
-        table.row_texts(row).into_iter().map(|text| text.into_owned()).collect()
+        table.row_texts(row).into_iter().map(|text| text.into_owned()).gather()
     };
     let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { return Vec::new() };
     match rule {

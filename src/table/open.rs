@@ -13,6 +13,7 @@ use super::source::{Lines, Source};
 use super::understanding::{Encoding, LineEnding, Understanding};
 use super::xlsx::{self, Sheet};
 use super::{ColumnKind, Opened, Table, encoding, foreign, irregular, redcap, totals};
+use crate::compact::Gather;
 use crate::problem::Problem;
 use std::sync::Arc;
 
@@ -85,7 +86,7 @@ fn read_input(input: Input) -> Opened {
     problems.extend(irregular::problems(&pass, &start));
     let named: Vec<bool> = (0..pass.builders.len())
         .map(|at| start.names.get(at).is_some_and(|name| !name.trim().is_empty()))
-        .collect();
+        .gather();
     let names = irregular::names(start.names, pass.builders.len(), &mut problems);
     let (builders, source) = pass.into_parts(bytes, byte);
     let table = finish(names, named, builders, tallies, source, marks, options);
@@ -244,7 +245,7 @@ fn chosen(evidence: &Evidence, options: &ReadOptions, comma_locale: bool) -> (Ma
 }
 
 fn tallies(pass: &Pass, marks: Marks) -> Vec<Tally> {
-    pass.builders.iter().map(|builder| builder.tally(marks)).collect()
+    pass.builders.iter().map(|builder| builder.tally(marks)).gather()
 }
 
 /// What all cells of the block say about the marks.

@@ -10,6 +10,7 @@ use super::mapping::{Boundary, Endpoint, EventCoding, Grade, GradeRole, Mapping}
 use super::missing::{self, MissingProposal};
 use super::names::{self, has, words};
 use super::{Column, Table};
+use crate::compact::Gather;
 use crate::value::TimeUnit;
 use serde::Serialize;
 
@@ -220,7 +221,7 @@ fn time_for<'a>(event: &Column, columns: &'a [Column]) -> Option<(&'a Column, bo
                 || names::endpoint(&column.name.to_lowercase()).is_some())
     };
     let wanted = names::stem(&event.name);
-    let times: Vec<&Column> = columns.iter().filter(is_time).collect();
+    let times: Vec<&Column> = columns.iter().filter(is_time).gather();
     if let Some(time) = times.iter().find(|column| names::stem(&column.name) == wanted) {
         return Some((time, true));
     }
@@ -303,7 +304,7 @@ fn propose_dates(columns: &[Column], proposal: &mut Proposal) {
         .iter()
         .filter(|column| column.kind == ColumnKind::Date)
         .filter(|column| identifiers::flag(column).is_none())
-        .collect();
+        .gather();
     let find = |known: &str| dates.iter().find(|column| has(&words(&column.name), known));
     let Some(start) = find(names::START) else { return };
     let contact = find(names::LAST).filter(|column| column.name != start.name);
@@ -314,7 +315,7 @@ fn propose_dates(columns: &[Column], proposal: &mut Proposal) {
             name: name.into(),
             start: start.name.clone(),
             events,
-            last_contact: contact.iter().map(|column| column.name.clone()).collect(),
+            last_contact: contact.iter().map(|column| column.name.clone()).gather(),
             unit: TimeUnit::Months,
             ..EndpointFromDates::default()
         }));

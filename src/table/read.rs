@@ -5,6 +5,7 @@ use super::builder::Builder;
 use super::dictionary::{EMPTY_KEY, finish_key, fold, key_of};
 use super::number::Marks;
 use super::source::{self, Lines, Source};
+use crate::compact::Gather;
 
 /// A spreadsheet has no more columns than this.
 pub(super) const MOST_COLUMNS: usize = 16_384;
@@ -188,7 +189,7 @@ impl Pass {
     /// A line was left out: from now on every row keeps its own line number.
     fn number_each_line(&mut self, rows: usize) {
         if let Lines::From(first) = self.lines {
-            let lines = (0..rows).map(|row| (first + row) as u32).collect();
+            let lines = (0..rows).map(|row| (first + row) as u32).gather();
             self.lines = Lines::Each(lines);
         }
     }

@@ -2,6 +2,7 @@
 //! label, checkboxes spread over columns, several rows for one record.
 
 use super::Table;
+use crate::compact::Gather;
 use serde::Serialize;
 
 /// A REDCap export, as far as its columns tell.
@@ -38,7 +39,7 @@ pub struct Checkbox {
 
 /// Recognises an export by at least one of REDCap's own columns.
 pub(super) fn recognise(table: &Table) -> Option<Redcap> {
-    let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
+    let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).gather();
     let find = |raw: &str, label: &str| {
         names.iter().find(|name| **name == raw || **name == label).map(|name| (*name).to_owned())
     };
@@ -49,7 +50,7 @@ pub(super) fn recognise(table: &Table) -> Option<Redcap> {
         .iter()
         .filter(|name| is_form_status(table, name))
         .map(|name| (*name).to_owned())
-        .collect();
+        .gather();
     let checkboxes = checkboxes(&names);
     let first = (*names.first()?).to_owned();
     let record = find("record_id", "Record ID").unwrap_or(first);

@@ -5,6 +5,7 @@ use super::date::looks_like_date;
 use super::number::{self, Evidence, Marks};
 use super::options::{Delimiter, Header, ReadOptions};
 use super::source::{self, field};
+use crate::compact::Gather;
 use crate::percent_text;
 
 /// How much of the text is looked at.
@@ -200,7 +201,7 @@ fn next_record(records: &[Record], top: usize, end: usize) -> usize {
 /// The header's width, or that of most rows where trailing names are missing.
 fn width(header: &[Record], below: &[Record]) -> usize {
     let named = header.first().map_or(0, Record::width);
-    let mut widths: Vec<usize> = below.iter().map(Record::width).filter(|&w| w > 0).collect();
+    let mut widths: Vec<usize> = below.iter().map(Record::width).filter(|&w| w > 0).gather();
     widths.sort_unstable();
     let typical = widths.get(widths.len() / 2).copied().unwrap_or(0);
     named.max(if named == 0 { typical } else { named })
@@ -209,7 +210,7 @@ fn width(header: &[Record], below: &[Record]) -> usize {
 /// The first row that is about as full as most rows are; a corner left blank, as
 /// above row names, does not count against it.
 fn first_full(records: &[Record]) -> usize {
-    let mut filled: Vec<usize> = records.iter().map(Record::filled).filter(|&n| n > 0).collect();
+    let mut filled: Vec<usize> = records.iter().map(Record::filled).filter(|&n| n > 0).gather();
     filled.sort_unstable();
     let typical = filled.get(filled.len() / 2).copied().unwrap_or(0);
     let enough = (typical * 3).div_ceil(5).max(1);

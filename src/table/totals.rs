@@ -3,6 +3,7 @@
 use super::options::ReadOptions;
 use super::understanding::Decision;
 use super::{Column, Table};
+use crate::compact::Gather;
 use crate::problem::Problem;
 
 /// How many of the last rows are looked at.
@@ -46,7 +47,7 @@ fn is_label_elsewhere(table: &Table, row: usize, text: &str) -> bool {
 pub(super) fn notice(table: &Table, options: &ReadOptions) -> Option<(Decision, Problem)> {
     let found = lines(table);
     let (first, text) = found.first()?;
-    let lines: Vec<usize> = found.iter().map(|(line, _)| *line).collect();
+    let lines: Vec<usize> = found.iter().map(|(line, _)| *line).gather();
     let mut skip_lines = options.skip_lines.clone();
     skip_lines.extend(&lines);
     let decision = Decision {

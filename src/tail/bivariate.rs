@@ -1,6 +1,7 @@
 //! Two normal variables that are correlated.
 
 use super::normal_upper;
+use crate::compact::Gather;
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::OnceLock;
 
@@ -82,6 +83,6 @@ fn nodes() -> &'static [(f64, f64)] {
                 (distance, weight)
             })
             .take_while(|&(_, weight)| weight > 1e-20)
-            .collect()
+            .gather()
     })
 }

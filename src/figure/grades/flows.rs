@@ -2,6 +2,7 @@
 //! grade with its count, and lines as wide as the number who take that way.
 
 use crate::analysis::grades::{GradeColumn, GradesAnswer};
+use crate::compact::Gather;
 use crate::figure::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use crate::figure::heading::Heading;
 use crate::figure::lines::{shorten, wrap};
@@ -50,7 +51,7 @@ impl Layout {
 pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayList {
     let style = Style::of(options);
     let order = in_time(&answer.columns);
-    let columns: Vec<&GradeColumn> = order.iter().map(|k| &answer.columns[*k]).collect();
+    let columns: Vec<&GradeColumn> = order.iter().map(|k| &answer.columns[*k]).gather();
     let ways = ways(answer, &order);
     let same_scale = columns.windows(2).all(|pair| labels(pair[0]) == labels(pair[1]));
 
@@ -73,7 +74,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
     let names: Vec<Vec<String>> = columns
         .iter()
         .map(|c| wrap(&c.column, (pitch * 0.9).min(options.width * 0.24), style.text, true, 2))
-        .collect();
+        .gather();
     let name_lines = names.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let names_at = heading.bottom + style.text;
     let top = heading.bottom + name_lines * style.line(style.text) + 30.0;
@@ -84,7 +85,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
     };
     let most_patients =
         columns.iter().flat_map(|c| c.bands.iter().map(|b| b.count)).max().unwrap_or(1);
-    let x = (0..columns.len()).map(|k| left + pitch * k as f64).collect();
+    let x = (0..columns.len()).map(|k| left + pitch * k as f64).gather();
     let layout = Layout { x, top, step: step.max(style.text * 1.6), most_grades, most_patients };
     let foot = layout.y(0, most_grades) + rest;
     let last = layout.x[columns.len() - 1];
@@ -129,12 +130,12 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
 }
 
 fn labels(column: &GradeColumn) -> Vec<String> {
-    column.bands.iter().map(|band| band.label.clone()).collect()
+    column.bands.iter().map(|band| band.label.clone()).gather()
 }
 
 /// Before treatment, after it, pathology; others last, as they were mapped.
 fn in_time(columns: &[GradeColumn]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..columns.len()).collect();
+    let mut order: Vec<usize> = (0..columns.len()).gather();
     order.sort_by_key(|k| match columns[*k].role {
         GradeRole::Pre => 0,
         GradeRole::Post => 1,
@@ -162,7 +163,7 @@ fn ways(answer: &GradesAnswer, order: &[usize]) -> Vec<Way> {
 
 /// The few over the many.
 fn ordered(ways: &[Way]) -> Vec<(usize, &Way)> {
-    let mut order: Vec<(usize, &Way)> = ways.iter().enumerate().collect();
+    let mut order: Vec<(usize, &Way)> = ways.iter().enumerate().gather();
     order.sort_by_key(|(_, way)| std::cmp::Reverse(way.count));
     order
 }

@@ -2,6 +2,7 @@
 //! largest fall, in steps of the scale.
 
 use crate::analysis::grades::{GradesAnswer, PatientGrades};
+use crate::compact::Gather;
 use crate::figure::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use crate::figure::extent::Frame;
 use crate::figure::heading::Heading;
@@ -26,7 +27,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
         .patients
         .iter()
         .filter_map(|patient| Some(Bar { patient, steps: patient.delta.as_ref()?.steps? }))
-        .collect();
+        .gather();
     bars.sort_by_key(|bar| std::cmp::Reverse(bar.steps));
 
     let y_title = options.y_title.as_deref().unwrap_or("Δ necrosis (steps of the scale)");
@@ -36,7 +37,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
     let (low, high) = (f64::from(low), f64::from(high).max(f64::from(low) + 1.0));
 
     let at = ticks::round_numbers(low, high, 8);
-    let labels: Vec<String> = at.iter().map(|tick| number::exact(*tick)).collect();
+    let labels: Vec<String> = at.iter().map(|tick| number::exact(*tick)).gather();
     let widest = labels.iter().map(|l| text_width(l, style.text, false)).fold(0.0, f64::max);
     let left = style.margin + widest + style.tick + 4.0;
     let room = options.width - style.margin - left;
@@ -97,7 +98,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
 fn names(bars: &[Bar], pitch: f64, style: &Style) -> Vec<String> {
     let name =
         |bar: &Bar| bar.patient.id.clone().unwrap_or_else(|| format!("row {}", bar.patient.row));
-    let names: Vec<String> = bars.iter().map(name).collect();
+    let names: Vec<String> = bars.iter().map(name).gather();
     let short = names.iter().all(|n| text_width(n, style.small, false) <= 70.0);
     if pitch >= style.small + 1.0 && short { names } else { Vec::new() }
 }

@@ -4,6 +4,7 @@
 use super::groups::Group;
 use super::layout::Plan;
 use super::risk::{self, Counts};
+use crate::compact::Gather;
 use crate::figure::lines::wrap;
 use crate::figure::metrics::text_width;
 use crate::figure::options::{FigureOptions, Labels, RiskTable};
@@ -94,9 +95,9 @@ pub(super) fn across(
             at
         }
     };
-    let tick_labels: Vec<String> = ticks.iter().map(|t| number::exact(*t)).collect();
+    let tick_labels: Vec<String> = ticks.iter().map(|t| number::exact(*t)).gather();
     let counts: Vec<Vec<Counts>> =
-        groups.iter().map(|g| ticks.iter().map(|t| risk::counts(g, *t, table)).collect()).collect();
+        groups.iter().map(|g| ticks.iter().map(|t| risk::counts(g, *t, table)).gather()).gather();
     let last_cell = widest(&counts, |row| row.last().map_or(0.0, |c| cell(*c)))
         .max(tick_labels.last().map_or(0.0, |l| wide(l)));
     let last_tick = ticks.last().copied().unwrap_or(0.0);
@@ -111,7 +112,7 @@ fn widest<T>(of: &[T], width: impl Fn(&T) -> f64) -> f64 {
 
 /// The user's ticks, in order, without those off the axis.
 fn own_ticks(own: &[f64], end: f64) -> Vec<f64> {
-    let mut ticks: Vec<f64> = own.iter().copied().filter(|t| (0.0..=end).contains(t)).collect();
+    let mut ticks: Vec<f64> = own.iter().copied().filter(|t| (0.0..=end).contains(t)).gather();
     ticks.sort_by(f64::total_cmp);
     ticks.dedup();
     if ticks.is_empty() { vec![0.0] } else { ticks }

@@ -2,6 +2,7 @@
 //! unit shown.
 
 use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, SurvivalAnswer};
+use crate::compact::Gather;
 use crate::figure::display_list::Ink;
 use crate::figure::lines::without_shared_beginning;
 use crate::figure::options::{FigureOptions, Preset, RiskTable};
@@ -54,7 +55,7 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
         .iter()
         .enumerate()
         .map(|(k, group)| renamed(k).unwrap_or_else(|| group.label.clone()))
-        .collect();
+        .gather();
     let short = match options.risk_table {
         RiskTable::None => labels.clone(),
         _ => without_shared_beginning(&labels),
@@ -81,7 +82,7 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
                 rising: options.rising,
             }
         })
-        .collect()
+        .gather()
 }
 
 impl Group<'_> {

@@ -3,6 +3,7 @@
 
 use super::across::direct_label;
 use super::groups::Group;
+use crate::compact::Gather;
 use crate::figure::clearance::Clearance;
 use crate::figure::display_list::Role;
 use crate::figure::extent::Frame;
@@ -34,7 +35,7 @@ pub(super) fn place(
     if groups.len() < 2 {
         return true;
     }
-    let mut names: Vec<Name> = groups.iter().map(|g| name(plot, g, options, style)).collect();
+    let mut names: Vec<Name> = groups.iter().map(|g| name(plot, g, options, style)).gather();
     names.sort_by(|a, b| a.end[1].total_cmp(&b.end[1]));
     spread(&mut names);
     let mut placed = Vec::new();

@@ -18,6 +18,7 @@ use super::sheet::Sheet;
 use super::style::Style;
 use super::{palette, words};
 use crate::analysis::survival::SurvivalAnswer;
+use crate::compact::Gather;
 use crate::report::number;
 use groups::{Group, prepare, unit_shown};
 use layout::{Layout, Plan, Texts, layout};
@@ -55,7 +56,7 @@ fn attempt(
 ) -> Result<DisplayList, Plan> {
     let unit = unit_shown(answer, options);
     let y_ticks = y_ticks(options);
-    let y_labels: Vec<String> = y_ticks.iter().map(|y| number::exact(*y)).collect();
+    let y_labels: Vec<String> = y_ticks.iter().map(|y| number::exact(*y)).gather();
     let x_title =
         options.x_title.clone().unwrap_or_else(|| format!("Time ({})", words::unit_name(unit)));
     let y_title = options.y_title.clone().unwrap_or_else(|| default_y_title(answer, options));
@@ -121,7 +122,7 @@ fn default_y_title(answer: &SurvivalAnswer, options: &FigureOptions) -> String {
 /// From the highest curve at its end to the lowest; steps of one scale stay in
 /// the scale's order, upside down if that is how they end.
 fn order_at_end(groups: &[Group], options: &FigureOptions) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..groups.len()).collect();
+    let mut order: Vec<usize> = (0..groups.len()).gather();
     let height = |k: usize| groups[k].height_at(f64::INFINITY);
     if !options.ordered {
         order.sort_by(|a, b| height(*b).total_cmp(&height(*a)));

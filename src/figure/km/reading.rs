@@ -1,6 +1,7 @@
 //! What the crosshair reads off the curves.
 
 use super::groups::Group;
+use crate::compact::Gather;
 use crate::figure::options::FigureOptions;
 use crate::figure::reading::{GroupReading, Reading};
 use crate::figure::sheet::Plot;
@@ -16,7 +17,7 @@ pub(super) fn of(plot: &Plot, groups: &[Group], options: &FigureOptions) -> Read
         from: plot.x_range.start,
         to: plot.x_range.end,
         rising: options.rising,
-        groups: groups.iter().map(|group| thinned(plot, group)).collect(),
+        groups: groups.iter().map(|group| thinned(plot, group)).gather(),
     }
 }
 
@@ -34,7 +35,7 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
         column = here;
     }
     let pick = |values: &[f64]| -> Series {
-        kept.iter().map(|k| values.get(*k).copied().unwrap_or(missing)).collect::<Vec<_>>().into()
+        kept.iter().map(|k| values.get(*k).copied().unwrap_or(missing)).gather().into()
     };
     let limit = |upper: bool| match group.limits {
         Some(limits) => pick(if upper { &limits.upper } else { &limits.lower }),
@@ -42,11 +43,11 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
     };
     GroupReading {
         label: group.label.clone(),
-        time: kept.iter().map(|k| curve.time[*k] * group.factor).collect::<Vec<_>>().into(),
+        time: kept.iter().map(|k| curve.time[*k] * group.factor).gather().into(),
         survival: pick(&curve.survival),
         lower: limit(false),
         upper: limit(true),
-        at_risk: kept.iter().map(|k| curve.at_risk.get(k + 1).copied().unwrap_or(0)).collect(),
+        at_risk: kept.iter().map(|k| curve.at_risk.get(k + 1).copied().unwrap_or(0)).gather(),
         last_time: group.last_time,
     }
 }

@@ -4,6 +4,7 @@
 use super::groups::{Group, unit_shown};
 use super::{note, risk};
 use crate::analysis::survival::SurvivalAnswer;
+use crate::compact::Gather;
 use crate::figure::options::FigureOptions;
 use crate::figure::style::Style;
 use crate::figure::words;
@@ -32,7 +33,7 @@ pub(super) fn summary(
             let name = if groups.len() > 1 { format!("{}: ", g.label) } else { String::new() };
             format!("{name}{}", g.median_text(unit, "not reached"))
         })
-        .collect();
+        .gather();
     if !medians.is_empty() {
         said.push(format!("Median in {}: {}.", words::unit_name(unit), medians.join("; ")));
     }
@@ -81,7 +82,7 @@ pub(super) fn caption(
             let name = if groups.len() > 1 { format!("{}: ", g.label) } else { String::new() };
             format!("{name}n = {}, {events}", g.answer.n)
         })
-        .collect();
+        .gather();
     said.push(format!("{}.", sizes.join("; ")));
     if let Some(limits) = groups.iter().find_map(|g| g.limits).filter(|_| style.show_bands) {
         said.push(format!(

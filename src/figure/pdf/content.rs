@@ -1,6 +1,7 @@
 //! The drawing operators of a page.
 
 use super::glyphs::{Face, Glyphs};
+use crate::compact::Gather;
 use crate::figure::display_list::{Anchor, DisplayList, Ink, Item, Points};
 use crate::figure::metrics::text_width;
 use crate::figure::svg::{Theme, colour, number};
@@ -47,7 +48,7 @@ impl Content {
     fn item(&mut self, item: &Item, ink: &str, paper: &str) {
         match item {
             Item::Line { points, width, dash, .. } => {
-                let lengths: Vec<String> = dash.iter().map(|d| number(*d)).collect();
+                let lengths: Vec<String> = dash.iter().map(|d| number(*d)).gather();
                 let path = path(points);
                 let dash = lengths.join(" ");
                 self.say(&format!("{ink} RG {} w [{dash}] 0 d {path}S", number(*width)));
@@ -148,7 +149,7 @@ fn circle(x: f64, y: f64, r: f64) -> String {
         [x + h, y - r, x + r, y - h, x + r, y],
     ];
     for quarter in quarters {
-        let numbers: Vec<String> = quarter.iter().map(|v| number(*v)).collect();
+        let numbers: Vec<String> = quarter.iter().map(|v| number(*v)).gather();
         let _ = write!(out, "{} c ", numbers.join(" "));
     }
     out

@@ -3,6 +3,7 @@
 use super::levels::Levels;
 use super::sentences::result;
 use crate::analysis::correlation::CorrelationAnswer;
+use crate::compact::Gather;
 use crate::figure::display_list::Ink;
 use crate::figure::extent::Frame;
 use crate::figure::heading::Heading;
@@ -93,7 +94,7 @@ pub(super) fn lay(
     let sizes = [style.text, style.text - 1.0, style.text - 2.0];
     let x_label_size = sizes.into_iter().find(|s| widest(*s) <= cell).unwrap_or(sizes[2]);
     let x_labels: Vec<Vec<String>> =
-        x.labels.iter().map(|l| wrap(l, cell.max(20.0), x_label_size, false, 3)).collect();
+        x.labels.iter().map(|l| wrap(l, cell.max(20.0), x_label_size, false, 3)).gather();
     let label_lines = x_labels.iter().map(Vec::len).max().unwrap_or(0);
     let mut below = frame.bottom + 8.0 + label_lines as f64 * line;
     let mut x_title = Vec::new();

@@ -2,6 +2,7 @@
 //! in shares of the axis from 0 to 1.
 
 use crate::analysis::correlation::CrossTable;
+use crate::compact::Gather;
 use crate::figure::ticks;
 use crate::report::number;
 
@@ -46,7 +47,7 @@ fn named(values: &[f64], labels: &[String]) -> Vec<(f64, String)> {
         .iter()
         .enumerate()
         .map(|(k, v)| (*v, label(k).unwrap_or_else(|| number::exact(*v))))
-        .collect()
+        .gather()
 }
 
 /// Whether a label is only its value written out.
@@ -72,7 +73,7 @@ fn one(side: &[(f64, String)], values: &[f64]) -> Levels {
     if values.iter().all(|v| v.fract() == 0.0) && high - low < MOST_STEPS {
         let count = (high - low) as usize + 1;
         let all: Vec<(f64, String)> =
-            (0..count).map(|k| low + k as f64).map(|v| (v, number::exact(v))).collect();
+            (0..count).map(|k| low + k as f64).map(|v| (v, number::exact(v))).gather();
         return slots(&all, values, false);
     }
     measured(low, high, values)
@@ -82,14 +83,14 @@ fn slots(all: &[(f64, String)], values: &[f64], same_scale: bool) -> Levels {
     let count = all.len().max(1) as f64;
     let place = |k: usize| (k as f64 + 0.5) / count;
     let slot: Vec<usize> =
-        values.iter().map(|v| all.iter().position(|(w, _)| w == v).unwrap_or(0)).collect();
+        values.iter().map(|v| all.iter().position(|(w, _)| w == v).unwrap_or(0)).gather();
     Levels {
         graded: true,
         same_scale,
-        labels: all.iter().map(|(_, label)| label.clone()).collect(),
-        at: (0..all.len()).map(place).collect(),
-        lines: (0..=all.len()).map(|k| k as f64 / count).collect(),
-        share: slot.iter().map(|k| place(*k)).collect(),
+        labels: all.iter().map(|(_, label)| label.clone()).gather(),
+        at: (0..all.len()).map(place).gather(),
+        lines: (0..=all.len()).map(|k| k as f64 / count).gather(),
+        share: slot.iter().map(|k| place(*k)).gather(),
         slot,
     }
 }
@@ -102,10 +103,10 @@ fn measured(low: f64, high: f64, values: &[f64]) -> Levels {
     Levels {
         graded: false,
         same_scale: false,
-        labels: ticks.iter().map(|t| number::exact(*t)).collect(),
-        at: ticks.iter().map(|t| share(*t)).collect(),
-        lines: ticks.iter().map(|t| share(*t)).collect(),
-        share: values.iter().map(|v| share(*v)).collect(),
+        labels: ticks.iter().map(|t| number::exact(*t)).gather(),
+        at: ticks.iter().map(|t| share(*t)).gather(),
+        lines: ticks.iter().map(|t| share(*t)).gather(),
+        share: values.iter().map(|v| share(*v)).gather(),
         slot: vec![0; values.len()],
     }
 }

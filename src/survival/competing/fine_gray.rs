@@ -2,6 +2,7 @@
 
 use super::Ending;
 use super::weighted::Weighted;
+use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
 use crate::survival::cox::fit::{Coefficient, Direction, GlobalTest, NoFit, coefficient, spread};
 use crate::survival::cox::newton::{Convergence, climb};
@@ -85,7 +86,7 @@ pub fn fine_gray(
     let product = multiply(&multiply(&bread, &meat, p), &bread, p);
     let scale = &design.scale;
     let covariance: Vec<f64> =
-        (0..p * p).map(|at| product[at] / (scale[at / p] * scale[at % p])).collect();
+        (0..p * p).map(|at| product[at] / (scale[at / p] * scale[at % p])).gather();
     let monotone = !maximum.marching.is_empty();
     let coefficients = (0..p)
         .map(|j| {
@@ -105,9 +106,9 @@ pub fn fine_gray(
             let beta = maximum.beta[j] / scale[j];
             coefficient(beta, covariance[j * p + j].sqrt(), why, direction, levels)
         })
-        .collect();
+        .gather();
     let wald = {
-        let beta: Vec<f64> = kept.iter().map(|j| maximum.beta[*j]).collect();
+        let beta: Vec<f64> = kept.iter().map(|j| maximum.beta[*j]).gather();
         let k = kept.len();
         let value = Cholesky::new(&part(&product, p, &kept), k)
             .map_or(f64::NAN, |f| f.solve(&beta).iter().zip(&beta).map(|(a, b)| a * b).sum());
@@ -131,5 +132,5 @@ pub fn fine_gray(
 }
 
 fn multiply(a: &[f64], b: &[f64], p: usize) -> Vec<f64> {
-    (0..p * p).map(|at| (0..p).map(|l| a[at / p * p + l] * b[l * p + at % p]).sum()).collect()
+    (0..p * p).map(|at| (0..p).map(|l| a[at / p * p + l] * b[l * p + at % p]).sum()).gather()
 }

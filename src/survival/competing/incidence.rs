@@ -2,6 +2,7 @@
 //! another event may come first.
 
 use super::{CompetingData, Ending};
+use crate::compact::Gather;
 use crate::tail::normal_for_level;
 use crate::value::{Estimate, Series};
 use serde::Serialize;
@@ -62,7 +63,7 @@ pub struct IncidenceAtTime {
 /// sample. Agrees with cmprsk, etm and `survfit` to 1e-12.
 pub fn cumulative_incidence(data: &CompetingData<'_>, level: f64) -> Vec<IncidenceCurves> {
     let z = normal_for_level(level).unwrap_or(f64::NAN);
-    let mut makers: Vec<Maker> = (0..data.sample.groups()).map(|_| Maker::new(z)).collect();
+    let mut makers: Vec<Maker> = (0..data.sample.groups()).map(|_| Maker::new(z)).gather();
     let mut counts = vec![Counts::default(); data.sample.groups()];
     data.sample.for_each_block(|block| {
         for subject in block.subjects {
@@ -81,7 +82,7 @@ pub fn cumulative_incidence(data: &CompetingData<'_>, level: f64) -> Vec<Inciden
             }
         }
     });
-    makers.into_iter().map(|maker| maker.curves).collect()
+    makers.into_iter().map(|maker| maker.curves).gather()
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]

@@ -3,6 +3,7 @@
 
 use super::Ending;
 use super::fine_gray::{CensoringTies, FineGrayData};
+use crate::compact::Gather;
 use crate::survival::cox::likelihood::Evaluation;
 use crate::survival::cox::risk_set::{Moments, dot};
 
@@ -214,7 +215,7 @@ impl Weighted {
                             if kind == Kind::Censored { censoring.direct[at * p + j] } else { 0.0 };
                         own - under - after + direct - censoring.path[at * p + j]
                     })
-                    .collect();
+                    .gather();
                 for i in 0..p {
                     for j in 0..p {
                         meat[i * p + j] += residual[i] * residual[j];

@@ -2,6 +2,7 @@
 
 use super::fit::Fitted;
 use super::risk_set::{relative_hazards, walk};
+use crate::compact::Gather;
 use crate::value::Series;
 use serde::Serialize;
 
@@ -64,7 +65,7 @@ pub fn increments(fitted: &Fitted) -> Option<Vec<Increments>> {
                 plain_mean: vec![0.0; spans * p],
             }
         })
-        .collect();
+        .gather();
     walk(design, beta, &relative_hazards(design, beta)?, |set| {
         let (into, at) = (&mut all[set.index], set.span_index);
         let parts = set.steps(fitted.ties).count() as f64;
@@ -108,16 +109,16 @@ pub fn baseline(fitted: &Fitted, columns: &[Vec<f64>]) -> Option<CoxBaseline> {
                     sum += h;
                     sum
                 })
-                .collect();
-            let times = |factor: f64| cumulative.iter().map(|h| h * factor).collect::<Vec<_>>();
+                .gather();
+            let times = |factor: f64| cumulative.iter().map(|h| h * factor).gather();
             BaselineHazard {
                 stratum: index,
-                time: stratum.spans.iter().map(|span| span.time).collect::<Vec<_>>().into(),
+                time: stratum.spans.iter().map(|span| span.time).gather().into(),
                 at_zero: times(to_zero).into(),
                 at_means: times(to_means).into(),
             }
         })
-        .collect();
+        .gather();
     Some(CoxBaseline { means, strata })
 }
 
@@ -132,5 +133,5 @@ pub fn reference_means(columns: &[Vec<f64>]) -> Vec<f64> {
                 column.iter().sum::<f64>() / column.len() as f64
             }
         })
-        .collect()
+        .gather()
 }

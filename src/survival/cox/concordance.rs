@@ -1,6 +1,7 @@
 //! How often the subject with the higher predicted risk has the event first.
 
 use super::super::sample::SortedSample;
+use crate::compact::Gather;
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -103,7 +104,7 @@ impl Pairs {
                 going_on.add(rank[entry.row as usize], -1);
             }
             let deaths: Vec<u32> =
-                block.iter().filter(|s| s.event()).map(|s| rank[s.row as usize]).collect();
+                block.iter().filter(|s| s.event()).map(|s| rank[s.row as usize]).gather();
             for subject in block.iter().filter(|s| s.event()) {
                 let own = rank[subject.row as usize];
                 let (below, level, above) = going_on.around(own);
@@ -172,7 +173,7 @@ impl Pairs {
 
 /// 0 for the smallest value, 1 for the next, …
 fn dense_ranks(values: &[f64]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..values.len() as u32).collect();
+    let mut order: Vec<u32> = (0..values.len() as u32).gather();
     order.sort_unstable_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
     let mut ranks = vec![0; values.len()];
     let mut rank = 0;

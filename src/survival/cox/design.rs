@@ -2,6 +2,7 @@
 //! stratum.
 
 use super::super::sample::SortedSample;
+use crate::compact::Gather;
 
 /// What a Cox regression is fitted to. The groups of the sample are its strata.
 #[derive(Clone, Copy)]
@@ -66,10 +67,8 @@ impl Design {
         } else {
             data.sample.split(data.sample.groups(), &codes)
         };
-        let strata: Vec<Stratum> = parts
-            .iter()
-            .map(|part| stratum(part, data.columns, &centre, &scale, &weight))
-            .collect();
+        let strata: Vec<Stratum> =
+            parts.iter().map(|part| stratum(part, data.columns, &centre, &scale, &weight)).gather();
         let event_weight = strata
             .iter()
             .flat_map(|s| s.weight.iter().zip(&s.event))
@@ -134,15 +133,15 @@ fn stratum(
         for (position, subject) in part.subjects().iter().enumerate() {
             position_of[subject.row as usize] = position as u32;
         }
-        part.entries().iter().rev().map(|e| (e.time, position_of[e.row as usize])).collect()
+        part.entries().iter().rev().map(|e| (e.time, position_of[e.row as usize])).gather()
     } else {
         Vec::new()
     };
     Stratum {
-        row: part.subjects().iter().map(|s| s.row).collect(),
+        row: part.subjects().iter().map(|s| s.row).gather(),
         z,
-        weight: part.subjects().iter().map(|s| weight(s.row as usize)).collect(),
-        event: part.subjects().iter().map(|s| s.event()).collect(),
+        weight: part.subjects().iter().map(|s| weight(s.row as usize)).gather(),
+        event: part.subjects().iter().map(|s| s.event()).gather(),
         spans,
         entries,
     }

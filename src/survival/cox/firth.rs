@@ -8,6 +8,7 @@ use super::likelihood::{Evaluation, evaluate};
 use super::newton::{Convergence, climb};
 use super::profile;
 use super::risk_set::{RiskSet, relative_hazards, rows, walk};
+use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, part};
 use crate::tail::chi_squared_upper;
 use crate::value::{Estimate, Series};
@@ -70,7 +71,7 @@ pub fn firth(fitted: &Fitted, level: f64, levels: &[f64]) -> Option<FirthFit> {
             let error = variance[j * p + j].sqrt() / scale[j];
             coefficient(maximum.beta[j] / scale[j], error, why, None, levels)
         })
-        .collect();
+        .gather();
     let top = maximum.at.log_likelihood;
     let profiles = (0..p)
         .map(|j| {
@@ -78,7 +79,7 @@ pub fn firth(fitted: &Fitted, level: f64, levels: &[f64]) -> Option<FirthFit> {
             if !kept.contains(&j) {
                 return FirthProfile { p: none(), level, lower: none(), upper: none() };
             }
-            let others: Vec<usize> = kept.iter().copied().filter(|i| *i != j).collect();
+            let others: Vec<usize> = kept.iter().copied().filter(|i| *i != j).gather();
             let mut start = maximum.beta.clone();
             start[j] = 0.0;
             let at_zero = climb(penalised, &start, &others).map(|m| m.at.log_likelihood);
@@ -99,9 +100,9 @@ pub fn firth(fitted: &Fitted, level: f64, levels: &[f64]) -> Option<FirthFit> {
                 upper: limit(limits.1),
             }
         })
-        .collect();
+        .gather();
     let covariance: Vec<f64> =
-        (0..p * p).map(|at| variance[at] / (scale[at / p] * scale[at % p])).collect();
+        (0..p * p).map(|at| variance[at] / (scale[at / p] * scale[at % p])).gather();
     Some(FirthFit {
         coefficients,
         covariance: covariance.into(),
@@ -157,11 +158,9 @@ fn third(design: &Design, ties: Ties, beta: &[f64], hazards: &[Vec<f64>], a: &[f
         .strata
         .iter()
         .map(|s| {
-            rows(&s.z, p, s.row.len())
-                .map(|z| crate::survival::cholesky::between(z, a, z))
-                .collect()
+            rows(&s.z, p, s.row.len()).map(|z| crate::survival::cholesky::between(z, a, z)).gather()
         })
-        .collect();
+        .gather();
     // The moments of q follow the same walk: by stratum, latest span first.
     let mut moments: Vec<Vec<(Quadratic, Quadratic)>> = Vec::new();
     for (index, stratum) in design.strata.iter().enumerate() {
@@ -205,8 +204,8 @@ fn add_third(
     let p = sum.len();
     for step in set.steps(ties) {
         let s0 = set.s0(step);
-        let mean: Vec<f64> = (0..p).map(|j| set.mean(step, j)).collect();
-        let am: Vec<f64> = (0..p).map(|i| (0..p).map(|j| a[i * p + j] * mean[j]).sum()).collect();
+        let mean: Vec<f64> = (0..p).map(|j| set.mean(step, j)).gather();
+        let am: Vec<f64> = (0..p).map(|i| (0..p).map(|j| a[i * p + j] * mean[j]).sum()).gather();
         let q = (at_risk.s0 - step.share * dying.s0) / s0;
         for r in 0..p {
             let qz = (at_risk.s1[r] - step.share * dying.s1[r]) / s0;

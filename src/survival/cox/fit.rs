@@ -4,6 +4,7 @@ use super::Ties;
 use super::design::{CoxData, Design};
 use super::likelihood::{Evaluation, evaluate};
 use super::newton::{Convergence, Maximum, climb};
+use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
 use crate::tail::{chi_squared_upper, normal_for_level, normal_two_sided};
 use crate::value::{Estimate, Series};
@@ -162,13 +163,13 @@ impl Fitted {
 
     /// β of the columns as given; 0 where a column was dropped.
     pub fn coefficients(&self) -> Vec<f64> {
-        self.maximum.beta.iter().zip(&self.design.scale).map(|(b, s)| b / s).collect()
+        self.maximum.beta.iter().zip(&self.design.scale).map(|(b, s)| b / s).gather()
     }
 
     /// Covariance of those.
     pub fn covariance(&self) -> Vec<f64> {
         let (p, scale) = (self.design.p, &self.design.scale);
-        (0..p * p).map(|at| self.variance[at] / (scale[at / p] * scale[at % p])).collect()
+        (0..p * p).map(|at| self.variance[at] / (scale[at / p] * scale[at % p])).gather()
     }
 
     /// Everything a reader asks of the fit.
@@ -192,7 +193,7 @@ impl Fitted {
                 };
                 coefficient(beta[j], covariance[j * p + j].sqrt(), why, direction, levels)
             })
-            .collect();
+            .gather();
         for j in (0..p).filter(|j| !self.kept.contains(j) || marching.contains(j)) {
             for i in 0..p {
                 covariance[i * p + j] = f64::NAN;
@@ -202,13 +203,13 @@ impl Fitted {
         let df = self.kept.len();
         let (null, at) = (self.null.log_likelihood, self.maximum.at.log_likelihood);
         let score = {
-            let score: Vec<f64> = self.kept.iter().map(|j| self.null.score[*j]).collect();
+            let score: Vec<f64> = self.kept.iter().map(|j| self.null.score[*j]).gather();
             let information = part(&self.null.information, p, &self.kept);
             Cholesky::new(&information, df)
                 .map_or(f64::NAN, |f| f.solve(&score).iter().zip(&score).map(|(a, b)| a * b).sum())
         };
         let wald = {
-            let beta: Vec<f64> = self.kept.iter().map(|j| self.maximum.beta[*j]).collect();
+            let beta: Vec<f64> = self.kept.iter().map(|j| self.maximum.beta[*j]).gather();
             let information = part(&self.maximum.at.information, p, &self.kept);
             if self.is_monotone() {
                 f64::NAN
@@ -261,7 +262,7 @@ pub fn coefficient(
                 upper: or((beta + z * error).exp()),
             }
         })
-        .collect();
+        .gather();
     Coefficient {
         estimate: or(beta),
         standard_error: or(error),

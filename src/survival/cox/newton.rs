@@ -2,6 +2,7 @@
 
 use super::super::cholesky::{Cholesky, part};
 use super::likelihood::Evaluation;
+use crate::compact::Gather;
 use serde::Serialize;
 
 /// How a fit came to an end.
@@ -50,7 +51,7 @@ pub fn climb(
     let mut marching = Vec::new();
     let mut last = vec![0.0; p];
     while convergence.steps < MOST_STEPS {
-        let score: Vec<f64> = free.iter().map(|i| at.score[*i]).collect();
+        let score: Vec<f64> = free.iter().map(|i| at.score[*i]).gather();
         let information = part(&at.information, p, free);
         let Some(factor) = Cholesky::new(&information, free.len()) else {
             // The likelihood has gone flat: whoever moved last is running away.
@@ -80,7 +81,7 @@ pub fn climb(
         let Some((tried, there)) = next else { break };
         convergence.last_gain = there.log_likelihood - at.log_likelihood;
         let flat = convergence.last_gain.abs() <= NO_RISE * at.log_likelihood.abs().max(1.0);
-        last = tried.iter().zip(&beta).map(|(new, old)| new - old).collect();
+        last = tried.iter().zip(&beta).map(|(new, old)| new - old).gather();
         beta = tried;
         at = there;
         if flat {
@@ -95,5 +96,5 @@ pub fn climb(
 
 /// Coefficients that still changed by more than a thousandth of themselves.
 fn moving(beta: &[f64], last: &[f64]) -> Vec<usize> {
-    (0..beta.len()).filter(|i| last[*i].abs() > 1e-3 * beta[*i].abs()).collect()
+    (0..beta.len()).filter(|i| last[*i].abs() > 1e-3 * beta[*i].abs()).gather()
 }

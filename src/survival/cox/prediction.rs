@@ -2,6 +2,7 @@
 
 use super::baseline::increments;
 use super::fit::Fitted;
+use crate::compact::Gather;
 use crate::survival::cholesky::between;
 use crate::survival::limits::{Limits, Transform};
 use crate::survival::quantile::EstimateLimits;
@@ -45,8 +46,7 @@ pub fn predict(
 ) -> Option<Prediction> {
     let design = &fitted.design;
     let p = design.p;
-    let z: Vec<f64> =
-        (0..p).map(|j| (covariates[j] - design.centre[j]) / design.scale[j]).collect();
+    let z: Vec<f64> = (0..p).map(|j| (covariates[j] - design.centre[j]) / design.scale[j]).gather();
     let risk = z.iter().zip(&fitted.maximum.beta).map(|(z, b)| z * b).sum::<f64>().exp();
     let increments = increments(fitted)?;
     let (increments, spans) = (increments.get(stratum)?, &design.strata.get(stratum)?.spans);
@@ -61,7 +61,7 @@ pub fn predict(
                     let mean: f64 = (0..seen).map(|span| increments.mean[span * p + j]).sum();
                     z[j] * hazard - mean
                 })
-                .collect();
+                .gather();
             let sigma = risk * (squared + between(&q, &fitted.variance, &q)).sqrt();
             let survival = (-hazard * risk).exp();
             let read = |limits: &Limits| {
@@ -80,11 +80,11 @@ pub fn predict(
                 time,
                 survival: Estimate::finite(survival, "beyond a double's range"),
                 standard_error: Estimate::finite(survival * sigma, "beyond a double's range"),
-                limits: limits.iter().map(read).collect(),
+                limits: limits.iter().map(read).gather(),
                 beyond_follow_up: spans.last().is_none_or(|span| time > span.time),
             }
         })
-        .collect();
+        .gather();
     Some(Prediction { covariates: covariates.to_vec(), stratum, at_times })
 }
 

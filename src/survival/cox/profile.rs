@@ -6,6 +6,7 @@ use super::design::Design;
 use super::fit::Fitted;
 use super::likelihood::{Evaluation, evaluate};
 use super::newton::climb;
+use crate::compact::Gather;
 use crate::tail::normal_for_level;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -25,7 +26,7 @@ pub fn profile_limits(fitted: &Fitted, level: f64) -> Vec<ProfileLimits> {
     let Fitted { design, ties, kept, maximum, .. } = fitted;
     (0..design.p)
         .map(|j| {
-            let others: Vec<usize> = kept.iter().copied().filter(|i| *i != j).collect();
+            let others: Vec<usize> = kept.iter().copied().filter(|i| *i != j).gather();
             let top = maximum.at.log_likelihood;
             let error = fitted.variance[j * design.p + j].sqrt();
             let (lower, upper) = if kept.contains(&j) {
@@ -40,7 +41,7 @@ pub fn profile_limits(fitted: &Fitted, level: f64) -> Vec<ProfileLimits> {
             };
             ProfileLimits { level, lower: limit(lower), upper: limit(upper) }
         })
-        .collect()
+        .gather()
 }
 
 fn at(design: &Design, ties: Ties, beta: &[f64]) -> Option<Evaluation> {

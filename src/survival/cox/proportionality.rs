@@ -3,6 +3,7 @@
 use super::Ties;
 use super::fit::{Fitted, GlobalTest};
 use super::risk_set::{RiskSet, relative_hazards, walk};
+use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, part};
 use crate::survival::sample::SortedSample;
 use serde::{Deserialize, Serialize};
@@ -83,7 +84,7 @@ pub fn proportionality(
         }
         let mut score = vec![0.0; kept.len()];
         score.extend(chosen.iter().map(|j| u[*j]));
-        let chi_squared = Cholesky::new(&part(&matrix, k, &(0..k).collect::<Vec<_>>()), k)
+        let chi_squared = Cholesky::new(&part(&matrix, k, &(0..k).gather()), k)
             .map_or(f64::NAN, |f| f.solve(&score).iter().zip(&score).map(|(a, b)| a * b).sum());
         GlobalTest::new(chi_squared, chosen.len(), WHY)
     };
@@ -97,7 +98,7 @@ pub fn proportionality(
                     GlobalTest::new(f64::NAN, 1, "the covariate was dropped")
                 }
             })
-            .collect(),
+            .gather(),
         global: test(&fitted.kept),
     })
 }

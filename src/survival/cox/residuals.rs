@@ -3,6 +3,7 @@
 use super::baseline::{Increments, increments};
 use super::fit::Fitted;
 use super::risk_set::dot;
+use crate::compact::Gather;
 use crate::value::Series;
 use serde::Serialize;
 
@@ -84,25 +85,25 @@ pub fn residuals(fitted: &Fitted, columns: &[Vec<f64>]) -> Option<CoxResiduals> 
                 let product: f64 = (0..p).map(|i| row[i] * covariance[i * p + j]).sum();
                 plus.get(j).unwrap_or(&0.0) + factor * product
             })
-            .collect()
+            .gather()
     };
     let deaths = event_row.len() as f64;
     let means = super::baseline::reference_means(columns);
     let predictor =
         |row: usize| -> f64 { (0..p).map(|j| (columns[j][row] - means[j]) * beta[j]).sum() };
-    let rows = |matrix: &[f64]| matrix.chunks(p).map(<[f64]>::to_vec).collect::<Vec<_>>();
+    let rows = |matrix: &[f64]| matrix.chunks(p).map(<[f64]>::to_vec).gather();
     Some(CoxResiduals {
-        linear_predictor: (0..n).map(predictor).collect::<Vec<_>>().into(),
+        linear_predictor: (0..n).map(predictor).gather().into(),
         martingale: martingale.into(),
         deviance: deviance.into(),
-        dfbeta: rows(&score).iter().flat_map(|r| times(r, 1.0, &[])).collect::<Vec<_>>().into(),
+        dfbeta: rows(&score).iter().flat_map(|r| times(r, 1.0, &[])).gather().into(),
         score: score.into(),
         event_time: event_time.into(),
         event_row,
         scaled_schoenfeld: rows(&schoenfeld)
             .iter()
             .flat_map(|r| times(r, deaths, &beta))
-            .collect::<Vec<_>>()
+            .gather()
             .into(),
         schoenfeld: schoenfeld.into(),
     })
@@ -157,7 +158,7 @@ impl<'a> Exposures<'a> {
         let to = if dies { last } else { last + 1 };
         let mut exposure = Exposure {
             hazard: self.hazard[to] - self.hazard[from],
-            mean: (0..p).map(|j| self.mean[to * p + j] - self.mean[from * p + j]).collect(),
+            mean: (0..p).map(|j| self.mean[to * p + j] - self.mean[from * p + j]).gather(),
         };
         if dies {
             exposure.hazard += increments.hazard_of_dying[last];

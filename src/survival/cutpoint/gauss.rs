@@ -1,5 +1,6 @@
 //! P(max |Zᵢ| ≥ b) for the normal limit of the statistics at neighbouring cuts.
 
+use crate::compact::Gather;
 use crate::tail::{normal_two_sided, normal_upper};
 
 /// More kernel values than this are not worth the wait.
@@ -22,7 +23,7 @@ pub fn p_of_maximum(b: f64, sizes: &[usize], n: usize) -> Option<f64> {
             let (m, next) = (pair[0] as f64, pair[1] as f64);
             (m * (n - next) / ((n - m) * next)).sqrt()
         })
-        .collect();
+        .gather();
     let narrowest = correlations.iter().map(|r| (1.0 - r * r).sqrt()).fold(f64::INFINITY, f64::min);
     let count = (40.0 + 10.0 * b / narrowest.min(1.0)).ceil();
     if !(b > 0.0 && b.is_finite()) || count * count * sizes.len() as f64 > MOST_WORK {
@@ -30,7 +31,7 @@ pub fn p_of_maximum(b: f64, sizes: &[usize], n: usize) -> Option<f64> {
     }
     let nodes = legendre(count as usize);
     let density = |z: f64| (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
-    let mut within: Vec<f64> = nodes.iter().map(|(x, _)| density(b * x)).collect();
+    let mut within: Vec<f64> = nodes.iter().map(|(x, _)| density(b * x)).gather();
     let mut left = normal_two_sided(b);
     for r in correlations {
         let spread = (1.0 - r * r).sqrt();
@@ -45,7 +46,7 @@ pub fn p_of_maximum(b: f64, sizes: &[usize], n: usize) -> Option<f64> {
                 };
                 nodes.iter().zip(&within).map(arrive).sum()
             })
-            .collect();
+            .gather();
     }
     Some(left.min(1.0))
 }
@@ -72,7 +73,7 @@ fn legendre(k: usize) -> Vec<(f64, f64)> {
             }
             (x, 2.0 / ((1.0 - x * x) * slope * slope))
         })
-        .collect()
+        .gather()
 }
 
 #[cfg(test)]

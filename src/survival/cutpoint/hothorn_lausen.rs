@@ -1,5 +1,7 @@
 //! Hothorn and Lausen's bound on the conditional p-value of the maximum.
 
+use crate::compact::Gather;
+
 /// More subjects than this make the table of sums too large.
 const MOST: usize = 120;
 
@@ -76,7 +78,7 @@ fn whole(scores: &[f64]) -> Option<Vec<usize>> {
         scores.len() as f64 / range
     };
     // Half to even, as R rounds.
-    Some(scores.iter().map(|s| ((s - least) * factor).round_ties_even() as usize).collect())
+    Some(scores.iter().map(|s| ((s - least) * factor).round_ties_even() as usize).gather())
 }
 
 /// `[m][sum]`: the share of subsets of size m with that sum.

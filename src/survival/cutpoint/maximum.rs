@@ -2,6 +2,7 @@
 //! distinct scores are few, by chance draws beyond.
 
 use super::Cuts;
+use crate::compact::Gather;
 use crate::random::Random;
 use crate::survival::permutation::MonteCarlo;
 
@@ -62,7 +63,7 @@ pub fn exact(cuts: &Cuts) -> Option<f64> {
 /// Distinct scores about their mean, and how often each occurs.
 fn distinct(scores: &[f64]) -> (Vec<f64>, Vec<usize>) {
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
-    let mut sorted: Vec<f64> = scores.iter().map(|s| s - mean).collect();
+    let mut sorted: Vec<f64> = scores.iter().map(|s| s - mean).gather();
     sorted.sort_by(f64::total_cmp);
     let same = |a: &f64, b: &f64| (a - b).abs() <= 1e-14 * (1.0 + a.abs());
     sorted.chunk_by(same).map(|equal| (equal[0], equal.len())).unzip()
@@ -87,7 +88,7 @@ pub fn drawn(cuts: &Cuts, draws: u32, seed: u64) -> Option<MonteCarlo> {
     let bounds = bounds(cuts)?;
     let n = cuts.scores.len();
     let mean = cuts.scores.iter().sum::<f64>() / n as f64;
-    let mut pool: Vec<f64> = cuts.scores.iter().map(|s| s - mean).collect();
+    let mut pool: Vec<f64> = cuts.scores.iter().map(|s| s - mean).gather();
     let mut random = Random::new(seed);
     let last = cuts.sizes.last().copied()?;
     let mut extreme = 0;

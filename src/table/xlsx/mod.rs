@@ -8,6 +8,7 @@ mod zip;
 
 use super::date::SerialSystem;
 use super::foreign;
+use crate::compact::Gather;
 use crate::problem::Problem;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -56,13 +57,13 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Workbook, Box<P
         None => Vec::new(),
     };
     let book = sheet::Book { strings: &strings, styles: &styles, system };
-    let names: Vec<Sheet> = sheets.iter().map(|(sheet, _)| sheet.clone()).collect();
+    let names: Vec<Sheet> = sheets.iter().map(|(sheet, _)| sheet.clone()).gather();
     let mut candidates: Vec<&(Sheet, String)> = match wanted {
-        Some(name) => sheets.iter().filter(|(sheet, _)| sheet.name == name).collect(),
-        None => sheets.iter().filter(|(sheet, _)| !sheet.hidden).collect(),
+        Some(name) => sheets.iter().filter(|(sheet, _)| sheet.name == name).gather(),
+        None => sheets.iter().filter(|(sheet, _)| !sheet.hidden).gather(),
     };
     if candidates.is_empty() && wanted.is_none() {
-        candidates = sheets.iter().collect();
+        candidates = sheets.iter().gather();
     }
     let mut first = None;
     for (sheet, id) in candidates {
@@ -81,7 +82,7 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Workbook, Box<P
             Some(name) => {
                 Problem::error("unknown_sheet", "The workbook has no sheet of this name.")
                     .found(name)
-                    .expected(names.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "))
+                    .expected(names.iter().map(|s| s.name.as_str()).gather().join(", "))
             }
             None => broken(),
         }));
