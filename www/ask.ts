@@ -35,10 +35,10 @@ export function pairsOf(mapping: Mapping, questions: Questions): Pair[] {
 /** Beyond so many rows counting all pairings takes longer than anyone waits. */
 const ROWS_FOR_EXACT_P = 200;
 
-/** A small cohort's correlation comes with its exact p. */
-export function withExactP(request: Request, rows: number): Request {
-  const small = request.kind === 'correlation' && rows <= ROWS_FOR_EXACT_P;
-  return small ? { ...request, also: ['exact_spearman'] } : request;
+/** The same with its exact p, where the cohort is small enough for one. */
+export function withExactP(request: Request | null, rows: number): Request | null {
+  const small = request?.kind === 'correlation' && rows <= ROWS_FOR_EXACT_P;
+  return small ? { ...request, also: ['exact_spearman'] } : null;
 }
 
 /** The split that the table can answer: the one asked for, else the first group, else none. */

@@ -1,5 +1,6 @@
 // The page's end of the worker: one task running, one waiting per slot, a newer
 // one in the place of the older; a fresh worker after a trap or a stop.
+import { isAfterwards } from './afterwards';
 import type { Failure, FromWorker, Kind, Outcome, ReplyOf, Task, TaskOf, ToWorker } from './task';
 
 export type { Failure } from './task';
@@ -104,7 +105,8 @@ export class Engine {
 
   private async next(): Promise<void> {
     if (!this.ready || this.running) return;
-    const [first] = this.waiting.values();
+    const all = [...this.waiting.values()];
+    const first = all.find(({ slot }) => !isAfterwards(slot)) ?? all[0];
     if (!first || !this.desk) return;
     this.waiting.delete(first.slot);
     const id = ++this.lastId;

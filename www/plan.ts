@@ -1,6 +1,7 @@
 // What has to be asked of the engine for what is on the screen: derived from the
 // state alone, so that only what depends on a change is asked again.
 import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest, withExactP } from './ask';
+import { fuller } from './afterwards';
 import type { Mapping, Request } from 'gradus';
 import { decisions, type Slot, type State } from './state';
 import { complete } from './roles';
@@ -74,6 +75,10 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const wants: Want[] = [];
   const run = (slot: string, request: Request) =>
     wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
+  const exactP = (slot: string, request: Request) => {
+    const next = fuller(state, slot, withExactP(request, table.rows));
+    if (next) wants.push({ slot: next.slot, key: next.key, task: { do: 'run', request: next.request } });
+  };
   const draw = (slot: string, kind: string, request: Request) => {
     const width = state.widths[kind];
     if (!width) return;
@@ -85,7 +90,9 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (place === 'correlation') {
     for (const pair of pairsOf(mapping, questions)) {
       const request = correlationRequest(mapping, questions, pair);
-      if (request) draw(`correlation:${pair}`, 'correlation', withExactP(request, table.rows));
+      if (!request) continue;
+      draw(`correlation:${pair}`, 'correlation', request);
+      exactP(`correlation:${pair}`, request);
     }
   }
   if (place === 'survival') {
@@ -100,11 +107,12 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   }
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');
-    if (request) run('first:correlation', withExactP(request, table.rows));
+    if (request) run('first:correlation', request);
     for (const { name } of coded) {
       const request = survivalRequest(mapping, table, questions, name);
       run(`first:survival:${name}`, { ...request, summary_only: true } as Request);
     }
+    if (request) exactP('first:correlation', request);
   }
   return wants;
 }

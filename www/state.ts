@@ -1,5 +1,6 @@
 // Everything the page knows, in one object; only `update.ts` makes a new one.
 import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side } from 'gradus';
+import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
@@ -117,8 +118,11 @@ export function decisions(state: State): Decisions {
   return state.history.present;
 }
 
+/** Whether something is being computed that the screen waits for. */
 export function working(state: State): boolean {
-  const slots = [state.opened, state.mapped, state.page, ...Object.values(state.results), ...Object.values(state.values)];
+  const awaited = Object.entries(state.results).filter(([slot]) => !isAfterwards(slot));
+  const results = awaited.map(([, result]) => result);
+  const slots = [state.opened, state.mapped, state.page, ...results, ...Object.values(state.values)];
   return slots.some((slot) => slot?.status === 'working');
 }
 

@@ -206,6 +206,8 @@ export const words = {
       fieller: 'Fieller interval',
       bonett_wright: 'Bonett–Wright interval',
     },
+    counting: '…',
+    exactRoom: '; exact p = 0.000',
     none: 'Correlation needs pathology and at least one MRI reading. Give the columns their roles under Data.',
     quantity: 'Quantity',
     value: 'Value',

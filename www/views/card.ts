@@ -22,6 +22,8 @@ interface CardParts {
   /** What was asked, for those who take the figure or the curves away. */
   request: Request | null;
   title: string;
+  /** A fuller answer is on its way: the sentence keeps room for it. */
+  coming?: boolean;
 }
 
 export function card(state: State, send: Send, parts: CardParts): TemplateResult {
@@ -34,7 +36,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
     <header>
       <h2>${tied(value?.sentences?.question ?? title)}</h2>
       ${value?.sentences
-        ? html`<p class="answer">${tied(value.sentences.answer)}</p>
+        ? html`<p class="answer">${tied(value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
             <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
@@ -62,6 +64,11 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
         </div>`
       : nothing}
   </article>`;
+}
+
+/** As wide as what will be said of an exact p, so that nothing moves when it is. */
+export function roomForMore(): TemplateResult {
+  return html`<span class="room" aria-hidden="true">${words.correlation.exactRoom}</span>`;
 }
 
 function failed(failure: Failure | undefined, send: Send): TemplateResult {

@@ -1,5 +1,6 @@
 // Post, pre and Δ against pathology, side by side.
 import { html, nothing, type TemplateResult } from 'lit';
+import { fullest, isComing } from '../afterwards';
 import { correlationRequest, pairsOf, type Pair } from '../ask';
 import type { CorrelationAnswer, Score } from 'gradus';
 import { correlation, count, pValue, percent } from '../format';
@@ -43,23 +44,25 @@ function sentence(state: State, send: Send, pairs: Pair[]): TemplateResult {
 
 function pairCard(state: State, send: Send, pair: Pair): TemplateResult {
   const slot = `correlation:${pair}`;
-  const result = state.results[slot];
+  const result = fullest(state, slot);
   const answer = result?.value?.answer;
   const title = `${words.roles[pair]}, ${words.roles.pathology}`;
-  const sheets = answer?.kind === 'correlation' ? [numbers(answer)] : [];
+  const sheets = answer?.kind === 'correlation' ? [numbers(answer, isComing(state, slot))] : [];
   const { mapping, questions } = decisions(state);
   const request = mapping && correlationRequest(mapping, questions, pair);
-  return card(state, send, { slot, kind: 'correlation', result, sheets, request, title });
+  const coming = isComing(state, slot);
+  return card(state, send, { slot, kind: 'correlation', result, sheets, request, title, coming });
 }
 
-function exactP(test: CorrelationAnswer['exact_spearman']): Cell[][] {
-  if (!test || 'not_estimable' in test) return [];
+function exactP(test: CorrelationAnswer['exact_spearman'], coming: boolean): Cell[][] {
   const { rows } = words.correlation;
+  if (!test && coming) return [[rows.pExact, words.correlation.counting]];
+  if (!test || 'not_estimable' in test) return [];
   const name = test.how.kind === 'exact' ? rows.pExact : rows.pDrawn(count(test.how.draws), String(test.how.seed));
   return [[name, { value: test.p_two_sided, how: pValue }]];
 }
 
-function numbers(answer: CorrelationAnswer): Sheet {
+function numbers(answer: CorrelationAnswer, coming: boolean): Sheet {
   const { rows } = words.correlation;
   const { spearman } = answer;
   const line = (name: string, ...cells: Cell[]): Cell[] => [name, ...cells];
@@ -72,7 +75,7 @@ function numbers(answer: CorrelationAnswer): Sheet {
         line(`${rows[kind]}, ${percent(level)}`, { low: lower, high: upper, how: correlation }),
       ]),
       line(rows.n, { value: spearman.n, how: count }),
-      ...exactP(answer.exact_spearman),
+      ...exactP(answer.exact_spearman, coming),
       line(rows.p, { value: spearman.p_t, how: pValue }),
       line(rows.pZ, { value: spearman.p_z, how: pValue }),
       line(rows.t, { value: spearman.t }),

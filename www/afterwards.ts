@@ -1,0 +1,33 @@
+// What takes its time is asked once the first answer is on the screen: the quick
+// answer is shown, and the fuller one takes its place without moving anything.
+import type { Request } from 'gradus';
+import type { Drawn, Slot, State } from './state';
+
+const PREFIX = 'then:';
+
+export function isAfterwards(slot: string): boolean {
+  return slot.startsWith(PREFIX);
+}
+
+export interface Fuller { slot: string; key: string; request: Request }
+
+/** What to ask next for a slot, once its own answer is there. */
+export function fuller(state: State, slot: string, request: Request | null): Fuller | null {
+  const first = state.results[slot];
+  if (!request || first?.status !== 'done' || !first.value?.answer) return null;
+  return { slot: PREFIX + slot, key: first.key + JSON.stringify(request), request };
+}
+
+/** The fullest answer there is to what the slot was last asked. */
+export function fullest(state: State, slot: string): Slot<Drawn> | undefined {
+  const first = state.results[slot];
+  const more = state.results[PREFIX + slot];
+  if (!first?.value || !more?.value?.answer || !more.key.startsWith(first.key)) return first;
+  const { answer, sentences, problems } = more.value;
+  return { ...first, value: { ...first.value, answer, sentences, problems } };
+}
+
+/** Whether a fuller answer is on its way. */
+export function isComing(state: State, slot: string): boolean {
+  return state.results[PREFIX + slot]?.status === 'working';
+}
