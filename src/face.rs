@@ -4,12 +4,12 @@
 use crate::compact::Gather;
 use crate::figure::FigureOptions;
 use crate::figure::export::FileOptions;
-use crate::plain::{self, Value};
+use crate::plain::{self, FromPlain, Value};
 use crate::problem::Problem;
 use crate::session::{FigureReply, FileReply, MapReport, PanelsReply, Reply, Session};
 use crate::table::ReadOptions;
 use js_sys::{Array, JSON, Object};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -182,8 +182,8 @@ impl Study {
     }
 }
 
-fn parse<T: DeserializeOwned>(js: JsValue) -> Result<T, Problem> {
-    plain::read(value_of(&js)).map_err(|error| {
+fn parse<T: FromPlain>(js: JsValue) -> Result<T, Problem> {
+    T::from_plain(value_of(&js)).map_err(|error| {
         Problem::error("request_not_understood", format!("{error}."))
             .hint("The types of every request are in gradus.d.ts and docs/api.md.")
     })

@@ -5,6 +5,7 @@ use super::variables::{Chosen, choose, choose_all};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::stats::bland_altman::{BlandAltman, bland_altman};
 use crate::stats::concordance::{Concordance, concordance};
@@ -13,11 +14,11 @@ use crate::stats::kappa::{AgreementTable, Kappa, KappaWeights};
 use crate::stats::rank::Ranking;
 use crate::stats::raters::{RaterAgreement, rater_agreement};
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. `categories` are the values κ counts, in order; without it,
 /// all grades where both are grades of one scale, else the values that occur.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct AgreementRequest {
@@ -136,7 +137,7 @@ fn cuts(table: &AgreementTable, categories: &[f64]) -> Vec<CutDisagreement> {
 }
 
 /// Two or more columns that grade the same patients.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ReaderAgreementRequest {

@@ -6,6 +6,7 @@ use super::variables::{choose, choose_all};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::stats::dependent::{DependentCorrelations, dependent_correlations};
 use crate::stats::partial::{PartialSpearman, partial_spearman};
@@ -13,10 +14,10 @@ use crate::stats::pearson::pearson;
 use crate::stats::resample::{PairedResampling, Resampling, compare_by_resampling};
 use crate::stats::spearman::spearman;
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Compares the correlations of `shared` with `a` and with `b`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CompareCorrelationsRequest {
@@ -40,7 +41,7 @@ pub struct CompareCorrelationsRequest {
 }
 
 /// Which correlation is compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ComparedCoefficient {
@@ -136,7 +137,7 @@ fn comparison() -> Method {
 }
 
 /// Spearman's correlation of `x` and `y` with `given` held fixed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PartialCorrelationRequest {

@@ -5,6 +5,7 @@ use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::SurvivalInput;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::competing::CompetingData;
 pub use crate::survival::competing::Ending;
@@ -18,11 +19,11 @@ use crate::survival::cox::design::CoxData;
 use crate::survival::cox::fit::maximise;
 use crate::survival::sample::{FollowUp, SortedSample};
 use crate::table::mapping::Endpoint;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked of an endpoint with competing events: incidence by group, and
 /// Gray's test between the groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct IncidenceRequest {
@@ -86,7 +87,7 @@ pub struct GroupIncidence {
 
 /// What is asked of a regression with competing events: Fine and Gray's model
 /// of the incidence, and Cox models of either cause, side by side.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CompetingRegressionRequest {

@@ -5,6 +5,7 @@ use super::variables::{Chosen, choose};
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::stats::correlation_interval::{CorrelationInterval, CorrelationIntervalKind};
 use crate::stats::exact_correlation::permutation_p;
@@ -22,10 +23,10 @@ use crate::stats::rank::Ranking;
 pub use crate::stats::resample::{Bootstrap, Resampling, bootstrap};
 pub use crate::stats::spearman::Spearman;
 use crate::stats::spearman::{spearman, spearman_of_ranks};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. `levels` default to 95 %.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CorrelationRequest {
@@ -52,7 +53,7 @@ pub struct CorrelationRequest {
 }
 
 /// A part of a correlation answer that is made only when asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Also {

@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection, Variable};
 use super::survival::SurvivalInput;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::cox::baseline::baseline;
 use crate::survival::cox::concordance::concordance;
@@ -28,11 +29,11 @@ pub use crate::survival::cox::{
 };
 use crate::survival::sample::{FollowUp, SortedSample};
 use crate::table::mapping::Endpoint;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. `ties` default to Efron's, `levels` to 95 %; the readings of
 /// the fit beyond its coefficients are made when asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CoxRequest {
@@ -86,7 +87,7 @@ fn default_levels() -> Vec<f64> {
 }
 
 /// When to fit Firth's penalised likelihood as well.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FirthChoice {
@@ -98,7 +99,7 @@ pub enum FirthChoice {
 }
 
 /// What enters the model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "as", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Covariate {

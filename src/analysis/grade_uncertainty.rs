@@ -6,14 +6,15 @@ use crate::cohort::accounting::Screening;
 use crate::cohort::choice::{Selection, Variable};
 use crate::cohort::span::{Spans, spans};
 use crate::cohort::study::Study;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::stats::filling::{ExactRange, FillingRange, Uncertain, filling_range};
 pub use crate::stats::resample::Resampling;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. Grades are taken as the stretches of per cents they are,
 /// whatever score is named; a plain column is taken as known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct GradeUncertaintyRequest {

@@ -6,14 +6,15 @@ use crate::cohort::choice::Selection;
 use crate::cohort::grade::{GradeCells, GradeReading, grades};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::scale::{self, Certainty, Change, Scale};
 use crate::table::mapping::GradeRole;
 use crate::value::{Boundary, Interval};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked: all mapped grade columns, and Δ where `delta` names two.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct GradesRequest {
@@ -28,7 +29,7 @@ pub struct GradesRequest {
     pub list: Option<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct DeltaPair {

@@ -3,6 +3,7 @@
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::SurvivalInput;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::log_rank::Weight;
 use crate::survival::permutation::{self, Draws};
@@ -11,11 +12,11 @@ pub use crate::survival::permutation::{
 };
 pub use crate::survival::scores::TiedScores;
 use crate::table::mapping::Endpoint;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked: two groups, and how many chance draws where there are too
 /// many allocations to count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PermutationLogRankRequest {

@@ -1,17 +1,18 @@
 //! Questions that need no table: published correlations, power and precision.
 
 use super::method::Method;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::stats::correlation_power::{
     CorrelationPower, PowerByVariance, SizeForPower, correlation_power,
 };
 use crate::stats::dependent::{DependentCorrelations, dependent_correlations};
 pub use crate::stats::published::{FromRhoAndN, FromRhoAndP, from_rho_and_n, from_rho_and_p};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked: a printed ρ with its n, its p, or both; or two correlations
 /// with a shared variable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PublishedCorrelationRequest {
@@ -42,7 +43,7 @@ pub struct PublishedCorrelationRequest {
     pub levels: Option<Vec<f64>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct OtherCorrelation {
@@ -125,7 +126,7 @@ fn out_of_range(what: &str, found: f64, expected: &str) -> Problem {
 }
 
 /// What is asked: how a true correlation shows with n patients.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CorrelationPowerRequest {

@@ -8,17 +8,18 @@ use crate::cohort::accounting::Screening;
 use crate::cohort::grouping::groups;
 use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::stats::exact_correlation::PermutationOptions;
 pub use crate::stats::group_ranks::{
     Grouped, Jonckheere, KruskalWallis, MannWhitney, jonckheere, kruskal_wallis, mann_whitney,
 };
 pub use crate::stats::signed_rank::{SignedRank, signed_rank};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked: a variable in groups. The order of the groups is that of the
 /// trend test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct GroupComparisonRequest {
@@ -86,7 +87,7 @@ pub fn group_comparison(
 }
 
 /// What is asked: the same patients twice, x against y.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PairedComparisonRequest {

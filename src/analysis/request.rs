@@ -15,11 +15,11 @@ use super::thresholds::ThresholdsRequest;
 pub use crate::cohort::choice::{
     EndpointChoice, Filter, Grouping, Score, Selection, Side, Variable,
 };
-use crate::tagged;
+use crate::plain::FromPlain;
 use serde::Serialize;
 
 /// Everything that can be asked of a mapped table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Request {
@@ -57,23 +57,4 @@ pub enum Request {
     PublishedCorrelation(PublishedCorrelationRequest),
     /// Power and precision of a correlation; needs no table.
     CorrelationPower(CorrelationPowerRequest),
-}
-
-tagged! {
-    Request by "kind" {
-        "survival" => Survival(SurvivalRequest),
-        "correlation" => Correlation(CorrelationRequest),
-        "compare_correlations" => CompareCorrelations(CompareCorrelationsRequest),
-        "partial_correlation" => PartialCorrelation(PartialCorrelationRequest),
-        "agreement" => Agreement(AgreementRequest),
-        "grades" => Grades(GradesRequest),
-        "cox" => Cox(CoxRequest),
-        "permutation_log_rank" => PermutationLogRank(PermutationLogRankRequest),
-        "grade_uncertainty" => GradeUncertainty(GradeUncertaintyRequest),
-        "reader_agreement" => ReaderAgreement(ReaderAgreementRequest),
-        "group_comparison" => GroupComparison(GroupComparisonRequest),
-        "paired_comparison" => PairedComparison(PairedComparisonRequest),
-        "published_correlation" => PublishedCorrelation(PublishedCorrelationRequest),
-        "correlation_power" => CorrelationPower(CorrelationPowerRequest),
-    }
 }

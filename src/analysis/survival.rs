@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 pub use super::pairwise::{PairTest, PairwiseTests, pairwise_tests};
 use super::request::{EndpointChoice, Grouping, Selection};
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
@@ -15,11 +16,11 @@ use crate::survival::sample::{FollowUp, SortedSample};
 pub use crate::survival::trend::TrendTest;
 use crate::survival::{event_table, kaplan_meier, log_rank, quantile, reading, rmst, trend};
 use crate::table::mapping::Endpoint;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. `limits` default to log-log at 95 %, `quantiles` to the
 /// quartiles and median, `tests` to the log-rank test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SurvivalRequest {

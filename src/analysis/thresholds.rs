@@ -5,6 +5,7 @@ use super::permutation::{MonteCarlo, TiedScores};
 use super::request::{EndpointChoice, Selection, Variable};
 use super::survival::SurvivalInput;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
@@ -14,10 +15,10 @@ use crate::survival::cutpoint::bound::{lausen_92, lausen_94};
 use crate::survival::cutpoint::{best, cut_test, cuts_of, gauss, hothorn_lausen, maximum};
 use crate::table::mapping::Endpoint;
 use crate::value::{Estimate, Series};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked. Cuts leave at least `least_share` (10 %) on either side.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ThresholdsRequest {

@@ -1,14 +1,12 @@
 //! How a request names what it wants from the table: rows, numbers, groups,
 //! endpoints.
 
-use crate::plain::{Value, read};
+use crate::plain::{Fields, FromPlain, ReadError, Value};
 use crate::table::mapping::Endpoint;
-use crate::tagged;
-use serde::de::{Deserializer, Error};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Which rows take part, before the analysis itself asks for its own columns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct Selection {
@@ -18,7 +16,7 @@ pub struct Selection {
     pub complete: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Filter {
@@ -41,35 +39,25 @@ pub enum Variable {
     Delta { post: String, pre: String, score: Score },
 }
 
-impl<'de> Deserialize<'de> for Variable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Grade {
-            column: String,
-            score: Score,
+impl FromPlain for Variable {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        if let Value::Text(column) = value {
+            return Ok(Self::Column(column));
         }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Delta {
-            post: String,
-            pre: String,
-            score: Score,
-        }
-        match Value::deserialize(deserializer)? {
-            Value::Text(column) => Ok(Self::Column(column)),
-            map if map.has("post") || map.has("pre") => read(map)
-                .map(|Delta { post, pre, score }| Self::Delta { post, pre, score })
-                .map_err(D::Error::custom),
-            map => read(map)
-                .map(|Grade { column, score }| Self::Grade { column, score })
-                .map_err(D::Error::custom),
-        }
+        let delta = value.has("post") || value.has("pre");
+        let known: &[&str] = if delta { &["post", "pre", "score"] } else { &["column", "score"] };
+        let mut fields = Fields::of(value, known)?;
+        let score = fields.required("score")?;
+        Ok(if delta {
+            Self::Delta { post: fields.required("post")?, pre: fields.required("pre")?, score }
+        } else {
+            Self::Grade { column: fields.required("column")?, score }
+        })
     }
 }
 
 /// How a grade becomes a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Score {
@@ -80,7 +68,7 @@ pub enum Score {
 }
 
 /// How the cohort is split.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Grouping {
@@ -88,17 +76,10 @@ pub enum Grouping {
     Threshold(ThresholdGroups),
 }
 
-tagged! {
-    Grouping by "by" {
-        "label" => Label(LabelGroups),
-        "threshold" => Threshold(ThresholdGroups),
-    }
-}
-
 /// One group a label, in the order of `levels`; without it, in order of the
 /// scale (grades), of size (numbers), or of the alphabet. Rows with a label
 /// that is not listed are left out, and counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct LabelGroups {
@@ -110,7 +91,7 @@ pub struct LabelGroups {
 
 /// Two groups: below the cut first, then the rest. For a grade the cut is in
 /// per cent necrosis; a grade that straddles it is left out, and counted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ThresholdGroups {
@@ -122,7 +103,7 @@ pub struct ThresholdGroups {
     pub side: Side,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
@@ -140,11 +121,11 @@ pub enum EndpointChoice {
     Written(Box<Endpoint>),
 }
 
-impl<'de> Deserialize<'de> for EndpointChoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
+impl FromPlain for EndpointChoice {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        match value {
             Value::Text(name) => Ok(Self::Named(name)),
-            written => read(written).map(Self::Written).map_err(D::Error::custom),
+            written => FromPlain::from_plain(written).map(Self::Written),
         }
     }
 }

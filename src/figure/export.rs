@@ -4,11 +4,12 @@ use super::display_list::DisplayList;
 use super::svg::Theme;
 use super::{pdf, svg};
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is asked of a file. Light paper unless asked otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct FileOptions {
@@ -22,7 +23,7 @@ pub struct FileOptions {
     pub width_mm: Option<f64>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {

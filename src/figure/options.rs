@@ -1,11 +1,12 @@
 //! What may be chosen about a figure. All of it has a default: `{}` draws.
 
+use crate::plain::FromPlain;
 use crate::value::TimeUnit;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Choices common to all figures; each figure ignores what it has no use for.
 /// Light or dark is not among them: inks are looked up when painting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct FigureOptions {
@@ -133,7 +134,7 @@ impl FigureOptions {
 }
 
 /// Figures of one answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum View {
@@ -147,7 +148,7 @@ pub enum View {
 }
 
 /// A whole look at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
@@ -162,7 +163,7 @@ pub enum Preset {
 }
 
 /// What stands under the axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum RiskTable {
@@ -178,7 +179,7 @@ pub enum RiskTable {
 }
 
 /// How curves are named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Labels {

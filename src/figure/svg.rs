@@ -3,11 +3,12 @@
 use super::display_list::{Anchor, DisplayList, Ink, Item, Points, Role};
 use super::metrics::FONT_FAMILY;
 use crate::compact::Gather;
-use serde::{Deserialize, Serialize};
+use crate::plain::FromPlain;
+use serde::Serialize;
 use std::fmt::Write;
 
 /// On which paper. Exports are light unless asked otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {

@@ -1,19 +1,59 @@
 //! From a plain value to one of our types; an error says where in the value.
 
 use super::value::Value;
-use serde::de::value::StringDeserializer;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
-    MapAccess, SeqAccess, VariantAccess, Visitor,
-};
-use serde::forward_to_deserialize_any;
 use std::fmt;
+
+/// A type that can be read from plain data. Derive it: `FromPlain` beside
+/// serde's `Serialize`.
+pub trait FromPlain: Sized {
+    fn from_plain(value: Value) -> Result<Self, ReadError>;
+
+    /// What a field is when it is left out; nothing if it must be there.
+    fn left_out() -> Option<Self> {
+        None
+    }
+}
 
 /// What did not fit, and where: `by.at: expected a number, found "x"`.
 #[derive(Debug)]
 pub struct ReadError(Box<(String, String)>);
 
 impl ReadError {
+    #[inline(never)]
+    pub fn new(what: String) -> Self {
+        Self(Box::new((String::new(), what)))
+    }
+
+    #[inline(never)]
+    fn mismatch(expected: &str, found: &Value) -> Self {
+        Self::new(format!("expected {expected}, found {found}"))
+    }
+
+    /// A name that is none of those known.
+    #[inline(never)]
+    fn unknown(what: &str, name: &str, known: &[&str]) -> Self {
+        let quoted = |name: &&str| format!("`{name}`");
+        let known = match known {
+            [] => "nothing".to_owned(),
+            [one] => quoted(one),
+            [one, other] => format!("{} or {}", quoted(one), quoted(other)),
+            [first, rest @ ..] => {
+                let mut list = format!("one of {}", quoted(first));
+                for name in rest {
+                    list.push_str(", ");
+                    list.push_str(&quoted(name));
+                }
+                list
+            }
+        };
+        Self::new(format!("unknown {what} `{name}`, expected {known}"))
+    }
+
+    #[inline(never)]
+    fn missing(name: &str) -> Self {
+        Self::new(format!("missing field `{name}`"))
+    }
+
     /// The same error, one step further out.
     #[inline(never)]
     fn within(mut self, step: &str) -> Self {
@@ -32,21 +72,83 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-impl Error for ReadError {
+/// The entries of a map, to be taken one by one.
+pub struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// A map in which every entry is one of `known`.
     #[inline(never)]
-    fn custom<T: fmt::Display>(what: T) -> Self {
-        Self(Box::new((String::new(), what.to_string())))
+    pub fn of(value: Value, known: &[&str]) -> Result<Self, ReadError> {
+        let Value::Map(entries) = value else {
+            return Err(ReadError::mismatch("a map", &value));
+        };
+        match entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, _)) => Err(ReadError::unknown("field", name, known)),
+            None => Ok(Self(entries)),
+        }
+    }
+
+    #[inline(never)]
+    fn take(&mut self, name: &str) -> Option<Value> {
+        let place = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(place).1)
+    }
+
+    #[inline(never)]
+    pub fn optional<T: FromPlain>(&mut self, name: &str) -> Result<Option<T>, ReadError> {
+        match self.take(name) {
+            Some(value) => T::from_plain(value).map(Some).map_err(|e| e.within(name)),
+            None => Ok(None),
+        }
+    }
+
+    #[inline(never)]
+    pub fn required<T: FromPlain>(&mut self, name: &str) -> Result<T, ReadError> {
+        match self.optional(name)?.or_else(T::left_out) {
+            Some(value) => Ok(value),
+            None => Err(ReadError::missing(name)),
+        }
     }
 }
 
-pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
-    T::deserialize(value)
-}
+/// How an enum finds its variant.
+impl Value {
+    /// The place of a text among the names known.
+    #[inline(never)]
+    pub fn name(&self, known: &[&str]) -> Result<usize, ReadError> {
+        let Self::Text(name) = self else {
+            return Err(ReadError::mismatch("a text", self));
+        };
+        (known.iter().position(|known| known == name))
+            .ok_or_else(|| ReadError::unknown("variant", name, known))
+    }
 
-impl<'de> IntoDeserializer<'de, ReadError> for Value {
-    type Deserializer = Self;
-    fn into_deserializer(self) -> Self {
-        self
+    /// Of a map whose field `tag` names the variant: which, and the rest.
+    #[inline(never)]
+    pub fn tagged(mut self, tag: &str, known: &[&str]) -> Result<(usize, Self), ReadError> {
+        let Some(name) = self.take(tag) else { return Err(ReadError::missing(tag)) };
+        Ok((name.name(known)?, self))
+    }
+
+    /// Of a text alone, or a map of one entry: which variant, and what it holds.
+    #[inline(never)]
+    pub fn variant(self, known: &[&str]) -> Result<(usize, Self), ReadError> {
+        match self {
+            Self::Map(mut entries) if entries.len() == 1 => {
+                let (name, content) = entries.remove(0);
+                Ok((Self::Text(name).name(known)?, content))
+            }
+            name => Ok((name.name(known)?, Self::Null)),
+        }
+    }
+
+    /// That a variant without content has none.
+    #[inline(never)]
+    pub fn nothing_more(self) -> Result<(), ReadError> {
+        match self {
+            Self::Null => Ok(()),
+            rest => Fields::of(rest, &[]).map(|_| ()),
+        }
     }
 }
 
@@ -54,286 +156,179 @@ impl<'de> IntoDeserializer<'de, ReadError> for Value {
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 #[inline(never)]
-fn mismatch(expected: &str, found: &Value) -> ReadError {
-    ReadError::custom(format_args!("expected {expected}, found {found}"))
-}
-
-#[inline(never)]
-fn whole(value: &Value, low: f64) -> Result<f64, ReadError> {
+fn whole(value: &Value, low: f64, high: f64) -> Result<f64, ReadError> {
     match value {
-        Value::Number(v) if v.fract() == 0.0 && (low..=EXACT).contains(v) => Ok(*v),
-        other => Err(mismatch("a whole number", other)),
+        Value::Number(v) if v.fract() == 0.0 && (low..=high).contains(v) => Ok(*v),
+        other => Err(ReadError::mismatch("a whole number", other)),
     }
 }
 
-/// Each kind of value has its own few lines, so that what no type asks for is
-/// not compiled for it.
 macro_rules! whole_numbers {
-    ($($method:ident $visit:ident $type:ty, $low:expr;)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-            visitor.$visit(whole(&self, $low)? as $type)
+    ($($type:ty)*) => {
+        $(impl FromPlain for $type {
+            fn from_plain(value: Value) -> Result<Self, ReadError> {
+                let (low, high) = ((<$type>::MIN as f64).max(-EXACT), (<$type>::MAX as f64).min(EXACT));
+                whole(&value, low, high).map(|v| v as $type)
+            }
         })*
     };
 }
 
-impl<'de> Deserializer<'de> for Value {
-    type Error = ReadError;
+whole_numbers! { u8 u32 u64 usize i32 }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Null => visitor.visit_unit(),
-            Self::Bool(v) => visitor.visit_bool(v),
-            Self::Number(v) => visitor.visit_f64(v),
-            Self::Text(v) => visitor.visit_str(&v),
-            Self::List(_) => self.deserialize_seq(visitor),
-            Self::Map(_) => self.deserialize_map(visitor),
+impl FromPlain for f64 {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        match value {
+            Value::Number(v) => Ok(v),
+            other => Err(ReadError::mismatch("a number", &other)),
         }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Bool(v) => visitor.visit_bool(v),
-            other => Err(mismatch("true or false", &other)),
-        }
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Number(v) => visitor.visit_f64(v),
-            other => Err(mismatch("a number", &other)),
-        }
-    }
-
-    whole_numbers! {
-        deserialize_u8 visit_u64 u64, 0.0;
-        deserialize_u16 visit_u64 u64, 0.0;
-        deserialize_u32 visit_u64 u64, 0.0;
-        deserialize_u64 visit_u64 u64, 0.0;
-        deserialize_i8 visit_i64 i64, -EXACT;
-        deserialize_i16 visit_i64 i64, -EXACT;
-        deserialize_i32 visit_i64 i64, -EXACT;
-        deserialize_i64 visit_i64 i64, -EXACT;
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Text(v) => visitor.visit_string(v),
-            other => Err(mismatch("a text", &other)),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::List(list) => visitor.visit_seq(List { rest: list.into_iter(), at: 0 }),
-            other => Err(mismatch("a list", &other)),
-        }
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Map(entries) => visitor.visit_map(Map {
-                rest: entries.into_iter(),
-                key: String::new(),
-                value: None,
-            }),
-            other => Err(mismatch("a map", &other)),
-        }
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        if self == Self::Null { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        match self {
-            Self::Text(variant) => visitor.visit_enum(Variant { variant, content: Self::Null }),
-            Self::Map(mut entries) if entries.len() == 1 => {
-                let (variant, content) = entries.remove(0);
-                visitor.visit_enum(Variant { variant, content })
-            }
-            _ => Err(ReadError::custom("expected a text, or a map with one entry")),
-        }
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        i128 u128 f32 char bytes byte_buf unit unit_struct tuple_struct identifier
     }
 }
 
-struct List {
-    rest: std::vec::IntoIter<Value>,
-    at: usize,
-}
-
-impl<'de> SeqAccess<'de> for List {
-    type Error = ReadError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, ReadError> {
-        let Some(value) = self.rest.next() else { return Ok(None) };
-        self.at += 1;
-        seed.deserialize(value).map(Some).map_err(|e| e.within(&self.at.to_string()))
+impl FromPlain for bool {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        match value {
+            Value::Bool(v) => Ok(v),
+            other => Err(ReadError::mismatch("true or false", &other)),
+        }
     }
 }
 
-struct Map {
-    rest: std::vec::IntoIter<(String, Value)>,
-    key: String,
-    value: Option<Value>,
-}
-
-impl<'de> MapAccess<'de> for Map {
-    type Error = ReadError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, ReadError> {
-        let Some((key, value)) = self.rest.next() else { return Ok(None) };
-        self.value = Some(value);
-        self.key.clone_from(&key);
-        let key: StringDeserializer<ReadError> = key.into_deserializer();
-        seed.deserialize(key).map(Some)
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ReadError> {
-        let value = self.value.take().unwrap_or(Value::Null);
-        seed.deserialize(value).map_err(|e| e.within(&self.key))
+impl FromPlain for String {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        match value {
+            Value::Text(v) => Ok(v),
+            other => Err(ReadError::mismatch("a text", &other)),
+        }
     }
 }
 
-struct Variant {
-    variant: String,
-    content: Value,
-}
+impl<T: FromPlain> FromPlain for Option<T> {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        if value == Value::Null { Ok(None) } else { T::from_plain(value).map(Some) }
+    }
 
-impl<'de> EnumAccess<'de> for Variant {
-    type Error = ReadError;
-    type Variant = Value;
-
-    fn variant_seed<T: DeserializeSeed<'de>>(
-        self,
-        seed: T,
-    ) -> Result<(T::Value, Value), ReadError> {
-        let variant: StringDeserializer<ReadError> = self.variant.into_deserializer();
-        Ok((seed.deserialize(variant)?, self.content))
+    fn left_out() -> Option<Self> {
+        Some(None)
     }
 }
 
-impl<'de> VariantAccess<'de> for Value {
-    type Error = ReadError;
-
-    fn unit_variant(self) -> Result<(), ReadError> {
-        if self == Self::Null { Ok(()) } else { Err(ReadError::custom("expected only a text")) }
+impl<T: FromPlain> FromPlain for Box<T> {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        T::from_plain(value).map(Self::new)
     }
+}
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, ReadError> {
-        seed.deserialize(self)
+impl<T: FromPlain> FromPlain for Vec<T> {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        let Value::List(list) = value else {
+            return Err(ReadError::mismatch("a list", &value));
+        };
+        let mut read = Self::with_capacity(list.len());
+        for value in list {
+            let next = read.len() + 1;
+            read.push(T::from_plain(value).map_err(|e| e.within(&next.to_string()))?);
+        }
+        Ok(read)
     }
+}
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, v: V) -> Result<V::Value, ReadError> {
-        self.deserialize_seq(v)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        v: V,
-    ) -> Result<V::Value, ReadError> {
-        self.deserialize_map(v)
+impl<T: FromPlain> FromPlain for [T; 2] {
+    fn from_plain(value: Value) -> Result<Self, ReadError> {
+        let two: Vec<T> = FromPlain::from_plain(value)?;
+        two.try_into().map_err(|two: Vec<T>| {
+            ReadError::new(format!("expected two values, found {}", two.len()))
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
 
-    #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Debug, FromPlain, PartialEq)]
     struct Inner {
         at: f64,
         #[serde(default)]
         count: u32,
+        maybe: Option<i32>,
     }
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, Default, FromPlain, PartialEq)]
+    #[serde(default)]
+    struct Whole {
+        list: Vec<Inner>,
+        name: String,
+    }
+
+    #[derive(Debug, FromPlain, PartialEq)]
     enum Shape {
         Unit,
         New(f64),
         Struct { a: bool },
     }
 
-    fn value(json: &str) -> Value {
-        serde_json::from_str(json).unwrap()
+    #[derive(Debug, FromPlain, PartialEq)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    enum Tagged {
+        NothingMore,
+        One(Inner),
+        Named { a: bool },
+    }
+
+    fn read<T: FromPlain>(json: &str) -> Result<T, String> {
+        T::from_plain(serde_json::from_str(json).unwrap()).map_err(|e| e.to_string())
     }
 
     #[test]
-    fn whole_numbers_are_numbers_and_what_is_left_out_has_its_default() {
-        let inner: Inner = read(value(r#"{"at": 3}"#)).unwrap();
-        assert_eq!(inner, Inner { at: 3.0, count: 0 });
-        let maybe: Vec<Option<i32>> = read(value("[-3, null]")).unwrap();
-        assert_eq!(maybe, [Some(-3), None]);
+    fn what_is_left_out_has_its_default() {
+        assert_eq!(read(r#"{"at": 3}"#), Ok(Inner { at: 3.0, count: 0, maybe: None }));
+        assert_eq!(read("[-3, null]"), Ok(vec![Some(-3), None]));
+        assert_eq!(read(r#"{"name": "x"}"#), Ok(Whole { list: vec![], name: "x".into() }));
     }
 
     #[test]
-    fn enums_by_name() {
-        let shapes: Vec<Shape> =
-            read(value(r#"["Unit", {"New": 2}, {"Struct": {"a": true}}]"#)).unwrap();
-        assert_eq!(shapes, [Shape::Unit, Shape::New(2.0), Shape::Struct { a: true }]);
+    fn enums_by_name_and_by_tag() {
+        assert_eq!(
+            read(r#"["Unit", {"New": 2}, {"Struct": {"a": true}}]"#),
+            Ok(vec![Shape::Unit, Shape::New(2.0), Shape::Struct { a: true }])
+        );
+        assert_eq!(
+            read(r#"[{"kind": "nothing_more"}, {"kind": "one", "at": 1, "maybe": 2}]"#),
+            Ok(vec![Tagged::NothingMore, Tagged::One(Inner { at: 1.0, count: 0, maybe: Some(2) })])
+        );
+        assert_eq!(read(r#"{"a": true, "kind": "named"}"#), Ok(Tagged::Named { a: true }));
     }
 
     #[test]
     fn an_error_says_where() {
         for (json, what) in [
-            (r#"{"x": [{"at": 1}, {"at": "two"}]}"#, "x.2.at: expected a number, found \"two\""),
             (
-                r#"{"x": [{"at": 1, "tau": 2}]}"#,
-                "x.1: unknown field `tau`, expected `at` or `count`",
+                r#"{"list": [{"at": 1}, {"at": "two"}]}"#,
+                r#"list.2.at: expected a number, found "two""#,
+            ),
+            (
+                r#"{"list": [{"at": 1, "tau": 2}]}"#,
+                "list.1: unknown field `tau`, expected one of `at`, `count`, `maybe`",
+            ),
+            (r#"{"list": [{"count": 1}]}"#, "list.1: missing field `at`"),
+            (
+                r#"{"list": [{"at": 1, "count": -1}]}"#,
+                "list.1.count: expected a whole number, found -1",
+            ),
+            (r#"{"title": 1}"#, "unknown field `title`, expected `list` or `name`"),
+        ] {
+            assert_eq!(read::<Whole>(json), Err(what.to_owned()));
+        }
+        for (json, what) in [
+            (r#"{"a": 1}"#, "missing field `kind`"),
+            (r#"{"kind": "nothing_more", "a": 1}"#, "unknown field `a`, expected nothing"),
+            (
+                r#"{"kind": "other"}"#,
+                "unknown variant `other`, expected one of `nothing_more`, `one`, `named`",
             ),
         ] {
-            let read = read::<std::collections::HashMap<String, Vec<Inner>>>(value(json));
-            assert_eq!(read.unwrap_err().to_string(), what);
+            assert_eq!(read::<Tagged>(json), Err(what.to_owned()));
         }
     }
 }

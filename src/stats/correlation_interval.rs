@@ -1,9 +1,10 @@
 //! Intervals for a correlation by Fisher's z.
 
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::tail;
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A confidence interval of a correlation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,7 +18,7 @@ pub struct CorrelationInterval {
 
 /// Which variance of z = atanh ρ. Fisher's is for Pearson's r under bivariate
 /// normality; the other two allow for ranks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CorrelationIntervalKind {

@@ -5,10 +5,11 @@ use super::kendall::count_pairs;
 use super::pairing::{MOST_WORK, Number, Pairings, Statistic, pairings};
 use super::rank::Ranking;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::random::Random;
 use crate::tail::normal_quantile_upper;
 use crate::value::Series;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// P-values over all n! pairings, which are equally likely when the variables
 /// have nothing to do with each other.
@@ -76,7 +77,7 @@ pub struct PermutationDistribution {
 }
 
 /// How far to go.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct PermutationOptions {

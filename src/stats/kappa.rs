@@ -2,12 +2,13 @@
 
 use super::rank::Ranking;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::tail;
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How much credit a near miss gets among k ordered categories.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum KappaWeights {

@@ -1,13 +1,14 @@
 //! Intervals and tests by drawing patients again.
 
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::random::Random;
 use crate::tail::{normal_quantile_upper, normal_upper};
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How many draws, from which seed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct Resampling {

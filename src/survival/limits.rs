@@ -14,11 +14,12 @@
 //! Borgan & Liestøl (1990) Scand J Stat 17:35; Kalbfleisch & Prentice (2002)
 //! p. 18. Agrees with R's `survfit` to 1e-12.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::FromPlain;
+use serde::Serialize;
 use std::f64::consts::FRAC_PI_2;
 
 /// A kind of pointwise limits at a level.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -27,7 +28,7 @@ pub struct Limits {
 }
 
 /// The scale on which the limits are symmetric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Transform {

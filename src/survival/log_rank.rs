@@ -3,13 +3,14 @@
 use super::quadratic_form::quadratic_form;
 use super::sample::{Block, SortedSample};
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::tail::{chi_squared_upper, normal_quantile_upper};
 use crate::value::Estimate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The weight of a death in a test of the log-rank family, with n at risk at
 /// its time t.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {

@@ -16,11 +16,12 @@
 use super::log_rank::{Pooled, Weight};
 use super::sample::{Block, SortedSample};
 use crate::compact::Gather;
-use serde::{Deserialize, Serialize};
+use crate::plain::FromPlain;
+use serde::Serialize;
 use std::ops::{AddAssign, Sub};
 
 /// How tied event times enter the scores.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum TiedScores {

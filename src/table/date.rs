@@ -2,8 +2,9 @@
 //! and the time from one date to another.
 
 use super::options::DateOrder;
+use crate::plain::FromPlain;
 use crate::value::TimeUnit;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 
 /// A day, counted from 1 January 1970, in the Gregorian calendar.
@@ -73,7 +74,7 @@ impl fmt::Display for Date {
 }
 
 /// The day a spreadsheet counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SerialSystem {
@@ -91,7 +92,7 @@ fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// How months are counted between two dates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum MonthLength {

@@ -11,14 +11,14 @@ use super::options::{DateOrder, ReadOptions};
 use super::read::{self, Plan};
 use super::{Labels, Table};
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::tagged;
 use crate::value::TimeUnit;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A step that makes columns.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Derived {
@@ -28,15 +28,8 @@ pub enum Derived {
     Merged(Merged),
 }
 
-tagged! {
-    Derived by "kind" {
-        "endpoint_from_dates" => EndpointFromDates(EndpointFromDates),
-        "merged" => Merged(Merged),
-    }
-}
-
 /// Time from a start to the earliest event or, without one, to the last contact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct EndpointFromDates {
@@ -65,7 +58,7 @@ pub struct EndpointFromDates {
 }
 
 /// Texts that become one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Merged {
@@ -74,7 +67,7 @@ pub struct Merged {
     pub merges: Vec<Merge>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Merge {

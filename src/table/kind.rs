@@ -4,9 +4,10 @@ use super::builder::Tally;
 use super::date::looks_like_date;
 use super::missing::looks_missing;
 use crate::percent_text;
-use serde::{Deserialize, Serialize};
+use crate::plain::FromPlain;
+use serde::Serialize;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {

@@ -2,12 +2,13 @@
 //! from proposals, echoed in every result.
 
 use super::derive::Derived;
+use crate::plain::FromPlain;
 pub use crate::value::Boundary;
 use crate::value::TimeUnit;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Everything the user decided about a table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
@@ -26,7 +27,7 @@ pub struct Mapping {
 }
 
 /// A column of grades, and the scale its labels belong to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
@@ -39,7 +40,7 @@ pub struct Grade {
     pub boundary: Boundary,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum GradeRole {
@@ -52,7 +53,7 @@ pub enum GradeRole {
 }
 
 /// A time with its event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Endpoint {
@@ -70,7 +71,7 @@ pub struct Endpoint {
 
 /// What each text in the event column means. A text in no list is a problem:
 /// nothing is guessed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct EventCoding {
@@ -80,7 +81,7 @@ pub struct EventCoding {
     pub excluded: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct MissingCodes {

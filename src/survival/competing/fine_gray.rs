@@ -3,16 +3,17 @@
 use super::Ending;
 use super::weighted::Weighted;
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
 use crate::survival::cox::fit::{Coefficient, Direction, GlobalTest, NoFit, coefficient, spread};
 use crate::survival::cox::newton::{Convergence, climb};
 use crate::survival::sample::SortedSample;
 use crate::value::Series;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// When a death and a censoring fall on one time, who leaves the censoring
 /// curve's risk set first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CensoringTies {

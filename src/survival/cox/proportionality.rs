@@ -4,12 +4,13 @@ use super::Ties;
 use super::fit::{Fitted, GlobalTest};
 use super::risk_set::{RiskSet, relative_hazards, walk};
 use crate::compact::Gather;
+use crate::plain::FromPlain;
 use crate::survival::cholesky::{Cholesky, part};
 use crate::survival::sample::SortedSample;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The function of time against which hazard ratios are held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeScale {
