@@ -31,7 +31,7 @@ fn median(rows: usize, mut work: impl FnMut()) -> f64 {
 
 fn main() {
     let asked: Value = serde_json::from_str(include_str!("questions.json")).expect("it is JSON");
-    let mapping: Mapping = serde_json::from_value(asked["mapping"].clone()).expect("a mapping");
+    let mapping: Mapping = gradus::plain::read(asked["mapping"].clone()).expect("a mapping");
     let options = ReadOptions::default();
     for path in std::env::args().skip(1).filter(|argument| argument.ends_with(".csv")) {
         let bytes = std::fs::read(&path).expect("the file can be read");
@@ -44,7 +44,7 @@ fn main() {
         let mut times = vec![json!(["read", read])];
         for question in asked["questions"].as_array().expect("a list") {
             let request: Request =
-                serde_json::from_value(question["request"].clone()).expect("a request");
+                gradus::plain::read(question["request"].clone()).expect("a request");
             let reply = session.run(&request);
             assert!(reply.answer.is_some(), "{:?}", reply.problems);
             let time = median(rows, || {

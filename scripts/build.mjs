@@ -10,7 +10,7 @@ import { compiler, crates, nodeVersion, packages, registries, wasmTarget } from 
 import { run } from './run.mjs';
 import { step } from './step.mjs';
 
-const ENGINE = ['Cargo.toml', 'Cargo.lock', 'src', 'data', 'xtask'];
+const ENGINE = ['Cargo.toml', 'Cargo.lock', 'src', 'plain_derive', 'data', 'xtask'];
 const SCRIPTS = ['scripts/build.mjs', 'scripts/npm_package.mjs', 'scripts/pack.mjs'];
 
 /**

@@ -12,7 +12,7 @@ import { filesBelow } from './stamp.mjs';
 import { step } from './step.mjs';
 
 const again = process.argv.includes('--all') || Boolean(process.env.CI);
-const RUST = ['Cargo.toml', 'Cargo.lock', 'rustfmt.toml', 'src', 'data', 'xtask', 'benches'];
+const RUST = ['Cargo.toml', 'Cargo.lock', 'rustfmt.toml', 'src', 'plain_derive', 'data', 'xtask', 'benches'];
 const HARNESS = ['scripts/test.mjs', 'scripts/node_tests.mjs', 'scripts/run.mjs', 'scripts/step.mjs'];
 
 const total = { passed: 0, failed: 0 };
@@ -68,7 +68,7 @@ async function native(facts) {
     cargo('clippy', '--locked', '--lib', '--target', 'wasm32-unknown-unknown', '--profile', 'tool', ...deny),
   );
   await check('Rust lints of xtask', { inputs, facts }, () =>
-    cargo('clippy', '--locked', '--package', 'xtask', '--profile', 'tool', ...deny),
+    cargo('clippy', '--locked', '--package', 'xtask', '--package', 'plain_derive', '--profile', 'tool', ...deny),
   );
 }
 

@@ -85,7 +85,7 @@ fn run_incidence(record: &Record, options: Value) -> Value {
     };
     let mut request = json!({ "endpoint": "this" });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request: IncidenceRequest = serde_json::from_value(request).unwrap();
+    let request: IncidenceRequest = gradus::plain::read(request).unwrap();
     let ending = endings(&data, &record.dataset, &rows);
     serde_json::to_value(incidence(input, &ending, &request).unwrap()).unwrap()
 }
@@ -188,7 +188,7 @@ fn run_regression(record: &Record, options: Value) -> Value {
     };
     let mut request = json!({ "endpoint": "this", "covariates": [] });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request: CompetingRegressionRequest = serde_json::from_value(request).unwrap();
+    let request: CompetingRegressionRequest = gradus::plain::read(request).unwrap();
     let ending = endings(&data, &record.dataset, &rows);
     let mut answer =
         serde_json::to_value(competing_regression(input, &ending, &covariates, &request).unwrap())

@@ -32,7 +32,7 @@ fn run(data: &Dataset, model: &Model, options: Value) -> Value {
     };
     let mut request = json!({ "endpoint": "this", "covariates": [] });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request: CoxRequest = serde_json::from_value(request).unwrap();
+    let request: CoxRequest = gradus::plain::read(request).unwrap();
     let answer = cox(input, &model.columns, &request).unwrap_or_else(|e| panic!("{e:?}"));
     serde_json::to_value(answer).unwrap()
 }

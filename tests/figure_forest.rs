@@ -12,9 +12,9 @@ fn drawn(request: &str, width: f64) -> DisplayList {
     let mut session = Session::open(text.as_bytes().to_vec(), &Default::default());
     let mapping = r#"{"endpoints": [{"name": "Overall survival", "time": "time", "event": "event",
         "unit": "days", "coding": {"event": ["1"], "censored": ["0"]}}], "groups": ["sex"]}"#;
-    session.map(serde_json::from_str(mapping).unwrap());
+    session.map(asked(mapping));
     let options = FigureOptions { width, ..Default::default() };
-    let reply = session.figure(&serde_json::from_str(request).unwrap(), &options);
+    let reply = session.figure(&asked(request), &options);
     reply.display_list.unwrap_or_else(|| panic!("{:?}", reply.problems))
 }
 
@@ -70,4 +70,9 @@ fn it_can_be_read_at_every_width() {
             laws::readable(&drawn(request, width), &format!("{width}"));
         }
     }
+}
+
+/// A request or a mapping, as JSON has it.
+fn asked<T: gradus::plain::FromPlain>(json: &str) -> T {
+    gradus::plain::read(&mut serde_json::Deserializer::from_str(json)).unwrap()
 }

@@ -23,7 +23,7 @@ fn cohort() -> Session {
 fn drawn(view: View, width: f64) -> DisplayList {
     let request = r#"{"kind": "grades", "delta": {"post": "mri_post", "pre": "mri_pre"}}"#;
     let options = FigureOptions { view, width, ..Default::default() };
-    cohort().figure(&serde_json::from_str(request).unwrap(), &options).display_list.unwrap()
+    cohort().figure(&asked(request), &options).display_list.unwrap()
 }
 
 /// The file's own column `delta_steps`, counted by hand: 13 above 0, 9 at 0,
@@ -97,7 +97,7 @@ fn both_can_be_read_at_every_width() {
 
 #[test]
 fn grades_without_a_change_asked_for_show_ways() {
-    let request = serde_json::from_str(r#"{"kind": "grades"}"#).unwrap();
+    let request = asked(r#"{"kind": "grades"}"#);
     let reply = cohort().figure(&request, &FigureOptions::default());
     let list = reply.display_list.unwrap();
     assert!(list.items.iter().any(|item| matches!(item.role(), Role::Way { .. })));
@@ -108,10 +108,7 @@ fn three_endpoints_are_panels_on_one_line_with_one_legend() {
     let request = |endpoint: &str| {
         let by =
             r#"{"by": "threshold", "variable": "path_necrosis", "at": 50, "side": "at_least"}"#;
-        serde_json::from_str(&format!(
-            r#"{{"kind": "survival", "endpoint": "{endpoint}", "by": {by}}}"#
-        ))
-        .unwrap()
+        asked(&format!(r#"{{"kind": "survival", "endpoint": "{endpoint}", "by": {by}}}"#))
     };
     let endpoints = [
         "Progression-free survival",
@@ -140,4 +137,9 @@ fn three_endpoints_are_panels_on_one_line_with_one_legend() {
         feet.dedup();
         assert_eq!(feet.len(), 3_usize.div_ceil(columns), "{width}");
     }
+}
+
+/// A request or a mapping, as JSON has it.
+fn asked<T: gradus::plain::FromPlain>(json: &str) -> T {
+    gradus::plain::read(&mut serde_json::Deserializer::from_str(json)).unwrap()
 }

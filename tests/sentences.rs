@@ -1,8 +1,9 @@
 //! What a person reads first, where there is little to say.
 
+use gradus::plain::read;
 use gradus::session::Session;
 use gradus::table::ReadOptions;
-use serde_json::{from_value, json};
+use serde_json::json;
 
 /// The sentence for one endpoint split at 50 % necrosis.
 fn sentence(rows: &str) -> String {
@@ -15,12 +16,12 @@ fn sentence(rows: &str) -> String {
             "coding": { "event": ["1"], "censored": ["0"] },
         }],
     });
-    session.map(from_value(mapping).unwrap());
+    session.map(read(mapping).unwrap());
     let request = json!({
         "kind": "survival", "endpoint": "Survival",
         "by": { "by": "threshold", "variable": "path", "at": 50.0 },
     });
-    session.run(&from_value(request).unwrap()).sentences.unwrap().answer
+    session.run(&read(request).unwrap()).sentences.unwrap().answer
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn run(record: &Record, request: Value) -> Value {
     };
     let mut whole = json!({ "endpoint": "this" });
     whole.as_object_mut().unwrap().extend(request.as_object().unwrap().clone());
-    let request: SurvivalRequest = serde_json::from_value(whole).unwrap();
+    let request: SurvivalRequest = gradus::plain::read(whole).unwrap();
     let input = SurvivalInput {
         time: &data.numbers(&columns.time, &rows),
         event: &data.flags(&columns.event, &rows),

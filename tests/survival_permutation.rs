@@ -34,7 +34,7 @@ fn run(record: &Record, names: [&str; 3], labels: &[String], options: Value) -> 
     };
     let mut request = json!({ "endpoint": "this", "by": { "by": "label", "column": group } });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request: PermutationLogRankRequest = serde_json::from_value(request).unwrap();
+    let request: PermutationLogRankRequest = gradus::plain::read(request).unwrap();
     let answer = permutation_log_rank(input, &request);
     serde_json::to_value(answer.unwrap_or_else(|e| panic!("{}: {e:?}", record.id))).unwrap()
 }
@@ -152,7 +152,7 @@ fn small(time: &[f64], event: &[u8], group: &[u32], options: Value) -> Value {
     };
     let mut request = json!({ "endpoint": "this", "by": { "by": "label", "column": "group" } });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request = serde_json::from_value(request).unwrap();
+    let request = gradus::plain::read(request).unwrap();
     serde_json::to_value(permutation_log_rank(input, &request).unwrap()).unwrap()["test"].take()
 }
 

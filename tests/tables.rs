@@ -102,7 +102,7 @@ fn cases() -> Vec<Case> {
                 assert!(KEYS.contains(&key.as_str()), "{name}: unknown word {key}");
             }
             let options = expected.get("options").cloned().unwrap_or(json!({}));
-            let options: ReadOptions = serde_json::from_value(options).expect(&name);
+            let options: ReadOptions = gradus::plain::read(options).expect(&name);
             let opened = open(std::fs::read(path).unwrap(), &options);
             Case { name, expected, opened, slips: RefCell::default() }
         })

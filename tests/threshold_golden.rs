@@ -24,7 +24,7 @@ fn endpoint() -> Endpoint {
 fn ask(time: &[f64], event: &[bool], marker: &[f64], options: Value) -> Value {
     let mut request = json!({ "endpoint": "this", "variable": "x" });
     request.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
-    let request: ThresholdsRequest = serde_json::from_value(request).unwrap();
+    let request: ThresholdsRequest = gradus::plain::read(request).unwrap();
     let input = SurvivalInput {
         time,
         event,

@@ -5,7 +5,7 @@ use super::choice::{Grouping, LabelGroups, Side, ThresholdGroups, Variable};
 use super::grade::grades;
 use super::study::Study;
 use super::variable::numbers;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::problem::Problem;
 use crate::value::Interval;
 use std::collections::HashMap;
@@ -118,11 +118,11 @@ fn ordered_levels<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<String>, boo
     match numbers {
         Some(numbers) => {
             let mut both: Vec<(f64, &str)> = numbers.into_iter().zip(texts).collect();
-            both.sort_by(|a, b| a.0.total_cmp(&b.0));
+            both.order_by(|a, b| a.0.total_cmp(&b.0));
             (both.into_iter().map(|(_, text)| text.to_owned()).gather(), true)
         }
         None => {
-            texts.sort_unstable();
+            texts.order_by(Ord::cmp);
             (texts.into_iter().map(str::to_owned).gather(), false)
         }
     }

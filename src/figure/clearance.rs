@@ -3,6 +3,7 @@
 
 use super::display_list::{Item, Role};
 use super::extent::{Frame, extent};
+use crate::compact::sort_numbers;
 
 /// Side of a raster cell in pixels.
 const CELL: f64 = 3.0;
@@ -134,7 +135,7 @@ impl Clearance {
             }
         }
         for (row, mut at) in crossings.into_iter().enumerate() {
-            at.sort_by(f64::total_cmp);
+            sort_numbers(&mut at);
             for pair in at.chunks_exact(2) {
                 let (left, right) = (self.column(pair[0]), self.column(pair[1]));
                 for cell in &mut self.cells[row * self.columns..][left..=right] {

@@ -10,6 +10,6 @@ mod value;
 mod write;
 
 pub use plain_derive::FromPlain;
-pub use read::{Fields, FromPlain, ReadError};
+pub use read::{Fields, FromPlain, ReadError, read};
 pub use value::Value;
 pub use write::write;

@@ -1,6 +1,7 @@
 //! From a plain value to one of our types; an error says where in the value.
 
 use super::value::Value;
+use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// A type that can be read from plain data. Derive it: `FromPlain` beside
@@ -12,6 +13,12 @@ pub trait FromPlain: Sized {
     fn left_out() -> Option<Self> {
         None
     }
+}
+
+/// From any format that serde can read: for callers in Rust.
+pub fn read<'de, T: FromPlain>(from: impl Deserializer<'de>) -> Result<T, ReadError> {
+    let value = Value::deserialize(from).map_err(|e| ReadError::new(e.to_string()))?;
+    T::from_plain(value)
 }
 
 /// What did not fit, and where: `by.at: expected a number, found "x"`.
@@ -244,7 +251,8 @@ impl<T: FromPlain> FromPlain for [T; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::Value;
+    use crate::plain::FromPlain;
 
     #[derive(Debug, FromPlain, PartialEq)]
     struct Inner {
@@ -277,7 +285,8 @@ mod tests {
     }
 
     fn read<T: FromPlain>(json: &str) -> Result<T, String> {
-        T::from_plain(serde_json::from_str(json).unwrap()).map_err(|e| e.to_string())
+        let json: Value = serde_json::from_str(json).unwrap();
+        T::from_plain(json).map_err(|e| e.to_string())
     }
 
     #[test]

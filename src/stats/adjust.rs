@@ -4,7 +4,7 @@
 //! order; p(1) ≤ … ≤ p(m) are the sorted ones. Agrees with R's `p.adjust` to
 //! rounding.
 
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 
 /// min(1, m p). Bounds the chance of any false claim, whatever the dependence.
 pub fn bonferroni(p: &[f64]) -> Vec<f64> {
@@ -52,7 +52,7 @@ fn step_up(p: &[f64], factor: impl Fn(usize, usize) -> f64) -> Vec<f64> {
 /// Positions in order of size.
 fn order(p: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).gather();
-    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
+    order.order_by(|a, b| p[*a].total_cmp(&p[*b]));
     order
 }
 

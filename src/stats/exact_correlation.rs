@@ -4,7 +4,7 @@
 use super::kendall::count_pairs;
 use super::pairing::{MOST_WORK, Number, Pairings, Statistic, pairings};
 use super::rank::Ranking;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::plain::FromPlain;
 use crate::random::Random;
 use crate::tail::normal_quantile_upper;
@@ -261,7 +261,7 @@ fn monte_carlo_p(
     let p = share(extreme);
     let (lower_99, upper_99) = wilson(p, f64::from(draws) + 1.0, 0.005);
     let distribution = options.distribution.then(|| {
-        values.sort_unstable();
+        values.order_by(Ord::cmp);
         let runs = values.chunk_by(|a, b| a == b);
         PermutationDistribution::of_values(
             coefficient_scale(statistic, x, y),

@@ -4,7 +4,7 @@ use super::kendall::kendall;
 use super::rank::Ranking;
 use super::resample::Resampling;
 use super::spearman::spearman;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order, sort_numbers};
 use crate::random::Random;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -87,7 +87,7 @@ pub fn filling_range(
             significant += u32::from(answer.p_t.value().is_none_or(|p| p < alpha));
         }
     }
-    drawn.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut drawn);
     let at = |share: f64| drawn[((drawn.len() - 1) as f64 * share).round() as usize];
     let share = |count: u32| f64::from(count) / f64::from(resampling.draws.max(1));
     FillingRange {
@@ -140,7 +140,7 @@ impl Uncertain {
             return None;
         }
         let mut distinct = self.value.clone();
-        distinct.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        distinct.order_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
         distinct.dedup();
         if distinct.windows(2).any(|pair| pair[0][1] > pair[1][0]) {
             return None;
@@ -188,7 +188,7 @@ fn order(own: &Blocks, other: &Blocks, falling: bool, rows_fall: bool) -> Vec<f6
         }
     };
     let mut rows: Vec<usize> = (0..n).gather();
-    rows.sort_unstable_by_key(|&row| key(row));
+    rows.order_by_key(|&row| key(row));
     let mut places = vec![0.0; n];
     let mut place = 0.0;
     for (k, &row) in rows.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Intervals and tests by drawing patients again.
 
-use crate::compact::Gather;
+use crate::compact::{Gather, sort_numbers};
 use crate::plain::FromPlain;
 use crate::random::Random;
 use crate::tail::{normal_quantile_upper, normal_upper};
@@ -65,7 +65,7 @@ pub fn bootstrap(
         rows.iter_mut().for_each(|row| *row = random.below(n as u32) as usize);
         values.extend(statistic(&rows));
     }
-    values.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut values);
     let undefined = resampling.draws - values.len() as u32;
     let (Some(seen), true) = (seen, values.len() >= 2) else {
         let none = Estimate::not_estimable("the coefficient does not exist");

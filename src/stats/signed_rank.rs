@@ -1,7 +1,7 @@
 //! Wilcoxon's signed-rank test.
 
 use super::rank::Ranking;
-use crate::compact::Gather;
+use crate::compact::{Gather, sort_numbers};
 use crate::tail::normal_two_sided;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -76,7 +76,7 @@ pub fn signed_rank(x: &[f64], y: &[f64]) -> SignedRank {
 }
 
 fn estimate_median(mut sample: Vec<f64>, why: &str) -> Estimate {
-    sample.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut sample);
     let n = sample.len();
     match n {
         0 => Estimate::not_estimable(why),

@@ -7,7 +7,7 @@
 //! lists then counts all pairs beyond a bound. Work and space grow with the
 //! square root of the number of allocations.
 
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 
 /// One sum, and in how many ways it comes about.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ pub struct Counts {
 /// many to list.
 pub fn count(scores: &[i128], chosen: usize, seen: i128, slack: i128) -> Option<Counts> {
     let mut sorted = scores.to_vec();
-    sorted.sort_unstable();
+    sorted.order_by(Ord::cmp);
     let distinct: Vec<(i128, usize)> =
         sorted.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len())).gather();
     let (one, other) = halves(distinct)?;
@@ -66,7 +66,7 @@ pub fn count(scores: &[i128], chosen: usize, seen: i128, slack: i128) -> Option<
 type Half = Vec<(i128, usize)>;
 
 fn halves(mut distinct: Half) -> Option<(Half, Half)> {
-    distinct.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    distinct.order_by_key(|(_, times)| std::cmp::Reverse(*times));
     let (mut one, mut other) = (Vec::new(), Vec::new());
     let (mut ways_one, mut ways_other) = (1_u64, 1_u64);
     for (score, times) in distinct {

@@ -7,6 +7,7 @@
 //! right by comparison. Subjects with the same time keep their order.
 
 use super::sample::Subject;
+use crate::compact::Order;
 
 /// Below this many a comparison sort is faster.
 const SMALL: usize = 200;
@@ -19,7 +20,7 @@ pub fn sort_by_time(mut subjects: Vec<Subject>) -> Vec<Subject> {
     let n = subjects.len();
     let by_time = |a: &Subject, b: &Subject| a.time.total_cmp(&b.time);
     if n < SMALL {
-        subjects.sort_by(by_time);
+        subjects.order_by(by_time);
         return subjects;
     }
     let (low, high) = subjects
@@ -29,7 +30,7 @@ pub fn sort_by_time(mut subjects: Vec<Subject>) -> Vec<Subject> {
     let places = 1_usize << bits;
     let scale = ((places << STRETCH_BITS) - 1) as f64 / (high - low);
     if !scale.is_finite() || scale == 0.0 {
-        subjects.sort_by(by_time);
+        subjects.order_by(by_time);
         return subjects;
     }
     let key = |s: &Subject| ((s.time - low) * scale) as u32;
@@ -73,7 +74,7 @@ fn settle(subjects: &mut [Subject], key: impl Fn(&Subject) -> u32) {
             let shared = key(&subjects[i]);
             let before = subjects[..i].iter().rev().take_while(|s| key(s) == shared).count();
             let after = subjects[i..].iter().take_while(|s| key(s) == shared).count();
-            subjects[i - before..i + after].sort_by(|a, b| a.time.total_cmp(&b.time));
+            subjects[i - before..i + after].order_by(|a, b| a.time.total_cmp(&b.time));
             i += after;
         }
         i += 1;

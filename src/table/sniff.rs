@@ -5,7 +5,7 @@ use super::date::looks_like_date;
 use super::number::{self, Evidence, Marks};
 use super::options::{Delimiter, Header, ReadOptions};
 use super::source::{self, field};
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::percent_text;
 
 /// How much of the text is looked at.
@@ -202,7 +202,7 @@ fn next_record(records: &[Record], top: usize, end: usize) -> usize {
 fn width(header: &[Record], below: &[Record]) -> usize {
     let named = header.first().map_or(0, Record::width);
     let mut widths: Vec<usize> = below.iter().map(Record::width).filter(|&w| w > 0).gather();
-    widths.sort_unstable();
+    widths.order_by(Ord::cmp);
     let typical = widths.get(widths.len() / 2).copied().unwrap_or(0);
     named.max(if named == 0 { typical } else { named })
 }
@@ -211,7 +211,7 @@ fn width(header: &[Record], below: &[Record]) -> usize {
 /// above row names, does not count against it.
 fn first_full(records: &[Record]) -> usize {
     let mut filled: Vec<usize> = records.iter().map(Record::filled).filter(|&n| n > 0).gather();
-    filled.sort_unstable();
+    filled.order_by(Ord::cmp);
     let typical = filled.get(filled.len() / 2).copied().unwrap_or(0);
     let enough = (typical * 3).div_ceil(5).max(1);
     let full = |record: &Record| {

@@ -55,7 +55,7 @@ pub fn answer(name: &str, unit: TimeUnit, arms: &[Arm]) -> SurvivalAnswer {
         }
     }
     let labels: Vec<String> = arms.iter().map(|arm| arm.0.clone()).collect();
-    let request = serde_json::from_str(r#"{"endpoint": "PFS"}"#).unwrap();
+    let request = gradus::plain::read(serde_json::json!({"endpoint": "PFS"})).unwrap();
     let input = SurvivalInput {
         time: &time,
         event: &event,

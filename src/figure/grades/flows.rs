@@ -2,7 +2,7 @@
 //! grade with its count, and lines as wide as the number who take that way.
 
 use crate::analysis::grades::{GradeColumn, GradesAnswer};
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::figure::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use crate::figure::heading::Heading;
 use crate::figure::lines::{shorten, wrap};
@@ -136,7 +136,7 @@ fn labels(column: &GradeColumn) -> Vec<String> {
 /// Before treatment, after it, pathology; others last, as they were mapped.
 fn in_time(columns: &[GradeColumn]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..columns.len()).gather();
-    order.sort_by_key(|k| match columns[*k].role {
+    order.order_by_key(|k| match columns[*k].role {
         GradeRole::Pre => 0,
         GradeRole::Post => 1,
         GradeRole::Pathology => 2,
@@ -164,7 +164,7 @@ fn ways(answer: &GradesAnswer, order: &[usize]) -> Vec<Way> {
 /// The few over the many.
 fn ordered(ways: &[Way]) -> Vec<(usize, &Way)> {
     let mut order: Vec<(usize, &Way)> = ways.iter().enumerate().gather();
-    order.sort_by_key(|(_, way)| std::cmp::Reverse(way.count));
+    order.order_by_key(|(_, way)| std::cmp::Reverse(way.count));
     order
 }
 

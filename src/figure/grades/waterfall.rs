@@ -2,7 +2,7 @@
 //! largest fall, in steps of the scale.
 
 use crate::analysis::grades::{GradesAnswer, PatientGrades};
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::figure::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use crate::figure::extent::Frame;
 use crate::figure::heading::Heading;
@@ -28,7 +28,7 @@ pub(super) fn draw(answer: &GradesAnswer, options: &FigureOptions) -> DisplayLis
         .iter()
         .filter_map(|patient| Some(Bar { patient, steps: patient.delta.as_ref()?.steps? }))
         .gather();
-    bars.sort_by_key(|bar| std::cmp::Reverse(bar.steps));
+    bars.order_by_key(|bar| std::cmp::Reverse(bar.steps));
 
     let y_title = options.y_title.as_deref().unwrap_or("Δ necrosis (steps of the scale)");
     let heading = Heading::lay(&counts(&bars, answer), y_title, options, &style);

@@ -4,7 +4,7 @@
 use super::groups::Group;
 use super::layout::Plan;
 use super::risk::{self, Counts};
-use crate::compact::Gather;
+use crate::compact::{Gather, sort_numbers};
 use crate::figure::lines::wrap;
 use crate::figure::metrics::text_width;
 use crate::figure::options::{FigureOptions, Labels, RiskTable};
@@ -113,7 +113,7 @@ fn widest<T>(of: &[T], width: impl Fn(&T) -> f64) -> f64 {
 /// The user's ticks, in order, without those off the axis.
 fn own_ticks(own: &[f64], end: f64) -> Vec<f64> {
     let mut ticks: Vec<f64> = own.iter().copied().filter(|t| (0.0..=end).contains(t)).gather();
-    ticks.sort_by(f64::total_cmp);
+    sort_numbers(&mut ticks);
     ticks.dedup();
     if ticks.is_empty() { vec![0.0] } else { ticks }
 }

@@ -3,7 +3,7 @@
 
 use super::across::direct_label;
 use super::groups::Group;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::figure::clearance::Clearance;
 use crate::figure::display_list::Role;
 use crate::figure::extent::Frame;
@@ -36,7 +36,7 @@ pub(super) fn place(
         return true;
     }
     let mut names: Vec<Name> = groups.iter().map(|g| name(plot, g, options, style)).gather();
-    names.sort_by(|a, b| a.end[1].total_cmp(&b.end[1]));
+    names.order_by(|a, b| a.end[1].total_cmp(&b.end[1]));
     spread(&mut names);
     let mut placed = Vec::new();
     let mut settled: Vec<([f64; 2], Frame)> = Vec::new();

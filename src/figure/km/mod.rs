@@ -18,7 +18,7 @@ use super::sheet::Sheet;
 use super::style::Style;
 use super::{palette, words};
 use crate::analysis::survival::SurvivalAnswer;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::report::number;
 use groups::{Group, prepare, unit_shown};
 use layout::{Layout, Plan, Texts, layout};
@@ -125,7 +125,7 @@ fn order_at_end(groups: &[Group], options: &FigureOptions) -> Vec<usize> {
     let mut order: Vec<usize> = (0..groups.len()).gather();
     let height = |k: usize| groups[k].height_at(f64::INFINITY);
     if !options.ordered {
-        order.sort_by(|a, b| height(*b).total_cmp(&height(*a)));
+        order.order_by(|a, b| height(*b).total_cmp(&height(*a)));
     } else if groups.len() > 1 && height(groups.len() - 1) > height(0) {
         order.reverse();
     }

@@ -2,7 +2,7 @@
 //! in shares of the axis from 0 to 1.
 
 use crate::analysis::correlation::CrossTable;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::figure::ticks;
 use crate::report::number;
 
@@ -35,7 +35,7 @@ pub(super) fn levels(cells: &CrossTable) -> (Levels, Levels) {
         // One scale on both axes: the same slots, also those that only one uses.
         let mut all = x.clone();
         all.extend(y.iter().filter(|(v, _)| x.iter().all(|(w, _)| w != v)).cloned());
-        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        all.order_by(|a, b| a.0.total_cmp(&b.0));
         return (slots(&all, &cells.x_values, true), slots(&all, &cells.y_values, true));
     }
     (one(&x, &cells.x_values), one(&y, &cells.y_values))

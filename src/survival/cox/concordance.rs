@@ -1,7 +1,7 @@
 //! How often the subject with the higher predicted risk has the event first.
 
 use super::super::sample::SortedSample;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -124,7 +124,7 @@ impl Pairs {
 
     fn tie_times(&mut self, mut ranks: Vec<u32>) {
         let pairs = |n: usize| n as f64 * (n as f64 - 1.0) / 2.0;
-        ranks.sort_unstable();
+        ranks.order_by(Ord::cmp);
         let same: f64 = ranks.chunk_by(|a, b| a == b).map(|equal| pairs(equal.len())).sum();
         self.tied_both += same;
         self.tied_time += pairs(ranks.len()) - same;
@@ -174,7 +174,7 @@ impl Pairs {
 /// 0 for the smallest value, 1 for the next, …
 fn dense_ranks(values: &[f64]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..values.len() as u32).gather();
-    order.sort_unstable_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
+    order.order_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
     let mut ranks = vec![0; values.len()];
     let mut rank = 0;
     for pair in order.windows(2) {

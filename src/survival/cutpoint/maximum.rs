@@ -2,7 +2,7 @@
 //! distinct scores are few, by chance draws beyond.
 
 use super::Cuts;
-use crate::compact::Gather;
+use crate::compact::{Gather, sort_numbers};
 use crate::random::Random;
 use crate::survival::permutation::MonteCarlo;
 
@@ -64,7 +64,7 @@ pub fn exact(cuts: &Cuts) -> Option<f64> {
 fn distinct(scores: &[f64]) -> (Vec<f64>, Vec<usize>) {
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     let mut sorted: Vec<f64> = scores.iter().map(|s| s - mean).gather();
-    sorted.sort_by(f64::total_cmp);
+    sort_numbers(&mut sorted);
     let same = |a: &f64, b: &f64| (a - b).abs() <= 1e-14 * (1.0 + a.abs());
     sorted.chunk_by(same).map(|equal| (equal[0], equal.len())).unzip()
 }

@@ -9,7 +9,7 @@ pub mod maximum;
 use super::log_rank::{Weight, group_test, sums};
 use super::sample::SortedSample;
 use super::scores::{TiedScores, scores};
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ pub fn best(statistics: &[f64]) -> Option<usize> {
 pub fn cuts(scores: &[f64], marker: &[f64], share: f64) -> Cuts {
     let n = marker.len();
     let mut order: Vec<usize> = (0..n).gather();
-    order.sort_by(|a, b| marker[*a].total_cmp(&marker[*b]));
+    order.order_by(|a, b| marker[*a].total_cmp(&marker[*b]));
     let ordered: Vec<f64> = order.iter().map(|row| scores[*row]).gather();
     let mut cuts = Cuts { sizes: vec![], at: vec![], statistics: vec![], scores: vec![] };
     let least = ((n as f64 * share).floor() as usize).max(1);

@@ -3,6 +3,7 @@
 
 use super::format::{Format, shown};
 use super::xml::{Token, Xml, attribute, unescaped};
+use crate::compact::Order;
 use crate::table::date::SerialSystem;
 use crate::table::source::push_cell;
 
@@ -199,7 +200,7 @@ fn text_of(cell: &Cell, book: &Book<'_>) -> String {
 }
 
 fn write_row(sheet: &mut SheetText, row: &mut Vec<(usize, String)>) {
-    row.sort_by_key(|(column, _)| *column);
+    row.order_by_key(|(column, _)| *column);
     row.dedup_by_key(|(column, _)| *column);
     let mut column = 0;
     for (at, text) in row.iter() {
