@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLOSED, COUNT, EXACT, TAIL, answer, differences, folded, records } from './support/golden.mjs';
+import { dependent } from './support/dependent.mjs';
+import { CLOSED, COUNT, EXACT, TAIL, answer, check, folded } from './support/golden.mjs';
 
 const pair = ({ lower, upper }) => [lower, upper];
 
@@ -109,14 +110,7 @@ const METHODS = {
   'test.dependent_corr'({ dataset, label, args: { shared, a, b } }) {
     const coefficient = label.endsWith('spearman') ? 'spearman' : 'pearson';
     const { tests: of } = answer(dataset, { kind: 'compare_correlations', shared, a, b, coefficient });
-    return {
-      r12: [of.r12, CLOSED], r13: [of.r13, CLOSED], r23: [of.r23, CLOSED], n: [of.n, COUNT],
-      williams_t: [of.williams_t, CLOSED], williams_df: [of.df, COUNT], williams_p: [of.williams_p, TAIL],
-      hotelling_t: [of.hotelling_t, CLOSED], hotelling_p: [of.hotelling_p, TAIL], dunn_clark_z: [of.dunn_clark_z, CLOSED], dunn_clark_p: [of.dunn_clark_p, TAIL],
-      steiger_z: [of.steiger_z, CLOSED], steiger_p: [of.steiger_p, TAIL], meng_z: [of.meng_z, CLOSED], meng_p: [of.meng_p, TAIL],
-      meng_diff_z_95: [[of.meng_lower, of.meng_upper], CLOSED], hittner_z: [of.hittner_z, CLOSED], hittner_p: [of.hittner_p, TAIL],
-      zou_95: [[of.zou_lower, of.zou_upper], CLOSED],
-    };
+    return dependent(of);
   },
   'corr.partial_spearman'({ dataset, args: { x, y, given } }) {
     const { partial_spearman: of } = answer(dataset, { kind: 'partial_correlation', x, y, given });
@@ -138,18 +132,6 @@ const METHODS = {
 /** The exact p is another question, asked of the permutation test. */
 const ELSEWHERE = ['p_exact_R'];
 
-const FILES = { 'perm.corr': 'exact' };
-
-for (const [method, values] of Object.entries(METHODS)) {
-  const [[, found]] = records(FILES[method] ?? 'correlation', [method]);
-  test(`${method}: ${found.length} records`, () => {
-    const wrong = found.flatMap((record) => {
-      const given = values(record);
-      const asked = Object.entries(record.values).filter(([key]) => !ELSEWHERE.includes(key));
-      return asked.flatMap(([key, expected]) =>
-        given[key] ? differences(record.id, key, expected, ...given[key]) : [`${record.id}: nothing answers ${key}`],
-      );
-    });
-    assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} values differ`);
-  });
-}
+const { 'perm.corr': counted, ...REST } = METHODS;
+check(test, assert, 'correlation', REST, ELSEWHERE);
+check(test, assert, 'exact', { 'perm.corr': counted }, ELSEWHERE);

@@ -35,6 +35,34 @@ export function folded({ dataset, args: { x, y } }) {
   return 'lung folded';
 }
 
+/** The columns of a data set and the levels of its factors, as R had them. */
+export const facts = (dataset) => JSON.parse(golden(`datasets/${dataset}.json`));
+
+/** A data set made of columns, under a name of its own. */
+export function made(name, columns) {
+  const [first] = Object.values(columns);
+  const rows = first.map((_, i) => Object.values(columns).map((column) => column[i] ?? '').join('\t'));
+  studies.set(name, open([Object.keys(columns).join('\t'), ...rows].join('\n')));
+  return name;
+}
+
+/** One test a method: every value of every record is given, and close enough. */
+export function check(test, assert, file, methods, elsewhere = []) {
+  for (const [method, values] of Object.entries(methods)) {
+    const [[, found]] = records(file, [method]);
+    test(`${method}: ${found.length} records`, () => {
+      const wrong = found.flatMap((record) => {
+        const given = values(record);
+        const asked = Object.entries(record.values).filter(([key]) => !elsewhere.includes(key));
+        return asked.flatMap(([key, expected]) =>
+          given[key] ? differences(record.id, key, expected, ...given[key]) : [`${record.id}: nothing answers ${key}`],
+        );
+      });
+      assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} values differ`);
+    });
+  }
+}
+
 /** "rows complete in {time,event,sex}, sex==male" as a selection. */
 export function selection(rows) {
   const complete = /\{([^}]*)\}/.exec(rows)?.[1].split(',') ?? [];
@@ -47,6 +75,7 @@ export const COUNT = { relative: 0, absolute: 0 };
 export const CLOSED = { relative: 1e-12, absolute: 2e-15 };
 /** Counts divided by counts. */
 export const EXACT = { relative: 1e-12, absolute: 0 };
+export const ITERATED = { relative: 1e-7, absolute: 1e-9 };
 export const TAIL = { relative: 1e-11, absolute: 0 };
 
 const ABSENT = [null, undefined, 'NA', 'NaN', 'Inf', '-Inf', 'not_reached'];
@@ -56,6 +85,7 @@ const absent = (value) => ABSENT.includes(value) || typeof value?.not_estimable 
 
 /** Differences between what a record says and what came out, as lines of text. */
 export function differences(id, key, expected, found, { relative, absolute }) {
+  if (Array.isArray(expected) && Array.isArray(expected[0])) [expected, found] = [expected.flat(), found.flat()];
   const [wanted, had] = [expected, found].map((value) => (Array.isArray(value) ? value : [value]));
   if (wanted.length !== had.length) return [`${id} ${key}: ${wanted.length} values expected, ${had.length} found`];
   return wanted.flatMap((a, i) => {
