@@ -36,7 +36,7 @@ check(test, assert, 'exact', {
     assert.ok(exact.in_whole_numbers && !of.monte_carlo);
     return {
       U: [of.statistic, CLOSED], n: [of.n[0] + of.n[1], COUNT], n1: [of.n[0], COUNT],
-      allocations: [Number(exact.allocations), COUNT], extreme: [Number(exact.extreme), COUNT],
+      allocations: [exact.allocations, COUNT], extreme: [exact.extreme, COUNT],
       p_two: [exact.p_two_sided, CLOSED], p_greater: [exact.p_greater, CLOSED], p_less: [exact.p_less, CLOSED],
       p_two_chisq: [exact.chi_squared?.p, CLOSED], chisq: [exact.chi_squared?.chi_squared, CLOSED],
     };
