@@ -3,7 +3,7 @@
 
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
-use crate::cohort::unread::unread_grades;
+use crate::cohort::unread::{GradeCount, count_grades, unread_grades};
 use crate::compact::Gather;
 use crate::figure::display_list::DisplayList;
 use crate::figure::export::FileOptions;
@@ -40,6 +40,8 @@ pub struct MapReport {
     pub problems: Vec<Problem>,
     /// For endpoints made from dates beside a status column: do they agree?
     pub status_checks: Vec<StatusCheck>,
+    /// For each grade column, how many of its cells are grades of its scale.
+    pub grade_counts: Vec<GradeCount>,
 }
 
 /// An answer with its words, or the problems that stood in the way.
@@ -163,7 +165,8 @@ impl Session {
         problems.extend(table::check(&self.study.table, &mapping));
         self.study.mapping = mapping;
         problems.extend(unread_grades(&self.study));
-        MapReport { problems, status_checks: derived.checks }
+        let grade_counts = count_grades(&self.study);
+        MapReport { problems, status_checks: derived.checks, grade_counts }
     }
 
     pub fn run(&self, request: &Request) -> Reply {

@@ -15,8 +15,8 @@ export function cohortSentence(state: State): string {
   const { mapping } = decisions(state);
   const parts = [words.cohort.patients(count(table.rows))];
   const pathology = mapping && gradeOf(mapping, 'pathology');
-  const column = table.columns.find(({ name }) => name === pathology?.column);
-  if (column) parts.push(words.cohort.withGrade(count(table.rows - column.blanks), 'pathology'));
+  const counted = state.mapped?.value?.grade_counts.find(({ column }) => column === pathology?.column);
+  if (counted) parts.push(words.cohort.withGrade(count(counted.read), 'pathology'));
   const endpoint = mapping?.endpoints.find(({ coding }) => coding.event.length > 0);
   const values =
     proposal.events.find((known) => known.column === endpoint?.event)?.values ??

@@ -5,6 +5,7 @@ import { pageDesk, workerDesk } from './desk';
 import { Engine, type MakeDesk } from './engine';
 import { wanted } from './plan';
 import * as route from './route';
+import { followCell } from './grid_focus';
 import { measure } from './measure';
 import { decisions, initial, phase, working, type State } from './state';
 import type { Failure } from './task';
@@ -20,6 +21,8 @@ const SLOW_MS = 200;
 const first = route.read(location.hash);
 let state: State = initial(first.place, first.questions, 'system');
 let drawing = false;
+/** The cell last jumped to, so that each jump moves the focus once. */
+let lastFound: State['found'] = null;
 const root = document.getElementById('page') ?? document.body;
 
 /** The only way in: an event changes the state, then what is missing is asked. */
@@ -49,9 +52,13 @@ function draw(): void {
   dataset.place = state.source ? state.place : 'start';
   document.title = state.source ? `${words.places[state.place]} – ${words.title}` : words.title;
   const focused = document.activeElement;
+  const jumped = state.found !== null && state.found !== lastFound && state.page?.status === 'done';
+  const follow = followCell(root, jumped);
   render(page(state, send, stop), root);
+  const inGrid = follow();
+  if (jumped && inGrid) lastFound = state.found;
   // What had the focus may be gone with its place: go on reading where the new one begins.
-  if (focused && !focused.isConnected) document.getElementById('main')?.focus({ preventScroll: true });
+  if (!inGrid && focused && !focused.isConnected) document.getElementById('main')?.focus({ preventScroll: true });
   if (measure(root, state, send)) return;
   dataset.state = phase(state);
   if (dataset.state !== 'result') return;
@@ -127,6 +134,14 @@ function stop(): void {
 
 const engine = new Engine(makeDesk, engineChanged);
 engine.start();
+window.addEventListener('keydown', (event) => {
+  const typing = (event.target as Element | null)?.closest?.('input, textarea') != null;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || !state.source) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  send({ do: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
+});
 window.addEventListener('popstate', () => {
   const { place, questions } = route.read(location.hash);
   send({ do: 'go', place, questions });

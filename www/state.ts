@@ -61,6 +61,10 @@ export interface State {
   page: Slot<Rows> | null;
   firstRow: number;
   firstColumn: number;
+  /** The current cell, by position; and what its text field begins with. */
+  cell: { row: number; column: number };
+  /** Null when no cell is being typed into; undefined text keeps the cell's own. */
+  editing: { text: string | null } | null;
   /** The cell a problem sent the reader to. */
   found: { row: number; column: string | null } | null;
   /** Cards that show every digit, by slot. */
@@ -102,6 +106,8 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     page: null,
     firstRow: 0,
     firstColumn: 0,
+    cell: { row: 0, column: 0 },
+    editing: null,
     found: null,
     exactCards: {},
     widths: {},

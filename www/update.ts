@@ -1,5 +1,6 @@
 // The one place that changes the state: an event in, a new state out.
-import type { DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
+import { withEdit } from './edits';
+import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
 import { redo, record, undo } from './history';
 import {
   decisions,
@@ -29,6 +30,10 @@ export type Event =
   | { do: 'redo' }
   | { do: 'rows'; first: number }
   | { do: 'columns'; first: number }
+  | { do: 'cell'; row: number; column: number }
+  | { do: 'type'; row: number; column: number; text: string | null }
+  | { do: 'leave'; step: [number, number] }
+  | { do: 'edit'; edit: CellEdit; step: [number, number] }
   | { do: 'find'; row: number; column: string | null }
   | { do: 'exact'; slot: string }
   | { do: 'width'; kind: string; width: number }
@@ -43,6 +48,7 @@ export type Event =
   | { do: 'announce'; text: string };
 
 export const ROWS_A_PAGE = 100;
+export const COLUMNS_A_PAGE = 40;
 
 export function update(state: State, event: Event): State {
   switch (event.do) {
@@ -74,6 +80,17 @@ export function update(state: State, event: Event): State {
       return { ...state, firstRow: event.first, found: null };
     case 'columns':
       return { ...state, firstColumn: event.first };
+    case 'cell':
+      return stand(state, event.row, event.column);
+    case 'type':
+      return { ...stand(state, event.row, event.column), editing: { text: event.text } };
+    case 'leave':
+      return step(state, event.step);
+    case 'edit': {
+      const known = decisions(state);
+      const options = withEdit(known.options, event.edit);
+      return step({ ...state, history: record(state.history, { ...known, options }) }, event.step);
+    }
     case 'find':
       return find(state, event.row, event.column);
     case 'exact': {
@@ -124,6 +141,28 @@ function choose(state: State, source: Source, mapping: Mapping | null, place: Pl
   return { ...fresh, place, source, history, draft };
 }
 
+/** Another current cell; the page of rows and columns that holds it. */
+function stand(state: State, row: number, column: number): State {
+  const { firstColumn } = state;
+  const seen = column >= firstColumn && column < firstColumn + COLUMNS_A_PAGE;
+  return {
+    ...state,
+    cell: { row, column },
+    editing: null,
+    found: null,
+    firstRow: Math.floor(row / ROWS_A_PAGE) * ROWS_A_PAGE,
+    firstColumn: seen ? firstColumn : Math.floor(column / COLUMNS_A_PAGE) * COLUMNS_A_PAGE,
+  };
+}
+
+function step(state: State, [rows, columns]: [number, number]): State {
+  const table = state.opened?.value?.table;
+  if (!table) return { ...state, editing: null };
+  const within = (x: number, most: number) => Math.max(0, Math.min(most - 1, x));
+  const { row, column } = state.cell;
+  return stand(state, within(row + rows, table.rows), within(column + columns, table.columns.length));
+}
+
 function find(state: State, row: number, column: string | null): State {
   const table = state.opened?.value?.table;
   const at = table?.columns.findIndex((one) => one.name === column) ?? -1;
@@ -132,8 +171,10 @@ function find(state: State, row: number, column: string | null): State {
     ...state,
     place: 'data',
     firstRow: Math.floor(index / ROWS_A_PAGE) * ROWS_A_PAGE,
-    firstColumn: at >= state.firstColumn && at < state.firstColumn + 40 ? state.firstColumn : Math.max(0, at - 2),
+    firstColumn: at >= state.firstColumn && at < state.firstColumn + COLUMNS_A_PAGE ? state.firstColumn : Math.max(0, at - 2),
     found: { row, column },
+    cell: { row: Math.min(index, Math.max(0, (table?.rows ?? 1) - 1)), column: Math.max(0, at) },
+    editing: null,
   };
 }
 

@@ -4,6 +4,7 @@ use super::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// More different texts than this, and the column is not of this scale.
@@ -14,6 +15,38 @@ const MOST_ROWS: usize = 10;
 /// read: such rows are left out of every analysis of the column.
 pub fn unread_grades(study: &Study) -> Vec<Problem> {
     study.mapping.grades.iter().flat_map(|grade| in_column(study, &grade.column)).gather()
+}
+
+/// How many cells of a grade column its scale can read, and how many of those
+/// that are neither blank nor declared missing it cannot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct GradeCount {
+    pub column: String,
+    pub read: usize,
+    pub unread: usize,
+}
+
+/// One count for each mapped grade column that is in the table.
+pub fn count_grades(study: &Study) -> Vec<GradeCount> {
+    let mut counts = Vec::new();
+    for grade in &study.mapping.grades {
+        let Some(scale) = scale::find(&grade.scale) else { continue };
+        let Ok(labels) = study.column(&grade.column).and_then(|column| column.labels()) else {
+            continue;
+        };
+        let readable = labels.map(|text| scale.read(text).is_ok());
+        let mut count = GradeCount { column: grade.column.clone(), read: 0, unread: 0 };
+        for row in 0..study.table.rows() {
+            match readable.at(row) {
+                Some(true) => count.read += 1,
+                Some(false) => count.unread += 1,
+                None => {}
+            }
+        }
+        counts.push(count);
+    }
+    counts
 }
 
 fn in_column(study: &Study, name: &str) -> Vec<Problem> {

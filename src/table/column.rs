@@ -44,6 +44,11 @@ pub struct DistinctValue {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Column {
     pub name: String,
+    /// Its position among the cells of the text, from 0, for changing its cells;
+    /// a derived column has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub place: Option<usize>,
     pub kind: ColumnKind,
     pub blanks: usize,
     /// Cells that are numbers.
@@ -200,6 +205,7 @@ impl Column {
         let odd = tally.odd.iter().map(|odd| odd_cell(odd, source)).gather();
         Self {
             name,
+            place: Some(index),
             kind,
             blanks: rows - tally.cells,
             numbers: tally.numbers,
@@ -230,7 +236,7 @@ impl Column {
     }
 
     /// Its place among the cells of a row; a derived column has none.
-    pub(super) fn place(&self) -> Option<usize> {
+    pub(super) fn cell(&self) -> Option<usize> {
         (!self.derived).then_some(self.data.index)
     }
 

@@ -338,5 +338,6 @@ fn column_of(name: String, texts: &[String]) -> Column {
     let context = Context { source: &Arc::new(source), marks, options: &options };
     let mut column = Column::finish(name, builder.store, tally, 0, &context);
     column.derived = true;
+    column.place = None;
     column
 }

@@ -10,6 +10,7 @@ mod decisions;
 pub mod derive;
 mod derive_findings;
 mod dictionary;
+mod edit;
 mod encoding;
 mod events;
 mod foreign;
@@ -35,6 +36,7 @@ mod xlsx;
 pub use check::check;
 pub use column::{Column, DistinctValue, Labels, OddCell};
 pub use date_column::DateReading;
+pub use edit::CellEdit;
 pub use events::NamedCoding;
 pub use identifiers::{IdentifierFlag, IdentifierKind};
 pub use kind::ColumnKind;
@@ -103,7 +105,7 @@ impl Table {
         let mut cells = self.cells(row);
         let mut next = 0;
         for column in &self.columns {
-            match column.place() {
+            match column.cell() {
                 Some(place) => {
                     texts.push(cells.nth(place - next).unwrap_or_default());
                     next = place + 1;

@@ -1,6 +1,7 @@
 //! Several rows of one patient become one, by a rule the user picks.
 
 use super::Table;
+use super::edit::CellEdit;
 use super::source::push_cell;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
@@ -40,7 +41,11 @@ pub(super) struct Collapsed {
     pub problems: Vec<Problem>,
 }
 
-pub(super) fn collapse(table: &Table, one_row: &OneRow) -> Result<Collapsed, Box<Problem>> {
+pub(super) fn collapse(
+    table: &Table,
+    one_row: &OneRow,
+    edits: &[CellEdit],
+) -> Result<Collapsed, Box<Problem>> {
     let Some(id) = table.column_index(&one_row.id) else {
         return Err(Box::new(
             Problem::error(
@@ -75,7 +80,15 @@ pub(super) fn collapse(table: &Table, one_row: &OneRow) -> Result<Collapsed, Box
     text.push(b'\n');
     let mut conflicts = Conflicts::default();
     for rows in &order {
-        for (at, cell) in one_of(table, rows, one_row.rule, &mut conflicts).iter().enumerate() {
+        let mut cells = one_of(table, rows, one_row.rule, &mut conflicts);
+        // What the user wrote into the joined row holds against every rule.
+        for edit in edits.iter().filter(|edit| edit.line == table.line(rows[0])) {
+            let at = table.columns().iter().position(|column| column.place == Some(edit.place));
+            if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
+                cell.clone_from(&edit.text);
+            }
+        }
+        for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 text.push(b'\t');
             }

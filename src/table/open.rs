@@ -12,7 +12,7 @@ use super::sniff;
 use super::source::{Lines, Source};
 use super::understanding::{Encoding, LineEnding, Understanding};
 use super::xlsx::{self, Sheet};
-use super::{ColumnKind, Opened, Table, encoding, foreign, irregular, redcap, totals};
+use super::{ColumnKind, Opened, Table, edit, encoding, foreign, irregular, redcap, totals};
 use crate::compact::Gather;
 use crate::problem::Problem;
 use std::sync::Arc;
@@ -47,6 +47,7 @@ fn read_input(input: Input) -> Opened {
         bytes = sniff::spaces_to_tabs(&bytes);
         byte = b'\t';
     }
+    bytes = edit::apply(bytes, byte, &options.edits);
     let records = sniff::records(&bytes, byte);
     let start = sniff::start(&records, options, bytes.len());
     let sampled = records.last().map_or(1, |record| record.at.max(1));
@@ -142,9 +143,10 @@ fn collapsed(
         header: Some(Header::Row(1)),
         one_row: None,
         skip_lines: Vec::new(),
+        edits: Vec::new(),
         ..options.clone()
     };
-    let collapsed = match one_row::collapse(table, one_row) {
+    let collapsed = match one_row::collapse(table, one_row, &options.edits) {
         Ok(collapsed) => collapsed,
         Err(problem) => {
             let mut opened = nothing(layout.encoding, *problem);
@@ -166,6 +168,9 @@ fn collapsed(
     });
     opened.understanding.delimiter = layout.delimiter;
     opened.understanding.header = header;
+    for column in &mut opened.table.columns {
+        column.place = column.place.and_then(|at| table.columns()[at].place);
+    }
     opened
 }
 

@@ -1,5 +1,6 @@
 //! How a text is laid out: what the user may fix, and what is decided when he does not.
 
+use super::edit::CellEdit;
 use super::kind::ColumnKind;
 use super::one_row::OneRow;
 use crate::plain::FromPlain;
@@ -55,6 +56,10 @@ pub struct ReadOptions {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub drop: Vec<String>,
+    /// Cells that the user changed; the source itself stays as it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub edits: Vec<CellEdit>,
 }
 
 impl ReadOptions {

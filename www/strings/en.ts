@@ -112,6 +112,14 @@ export const words = {
     earlier: 'Earlier',
     later: 'Later',
     problems: 'What to look at',
+    toLookAt: (n: number) => `${n} to look at`,
+    counted: (errors: number, warnings: number, notes: number) =>
+      [
+        ...(errors ? [plural(errors, 'error', 'errors')] : []),
+        ...(warnings ? [plural(warnings, 'warning', 'warnings')] : []),
+        ...(notes ? [plural(notes, 'note', 'notes')] : []),
+      ].join(' · '),
+    moreProblems: (n: number) => `${n} more`,
     show: 'Show',
     row: (n: number) => `Row ${n}`,
     column: (name: string) => `column ${name}`,
@@ -125,6 +133,15 @@ export const words = {
     greyed: 'Greyed rows are left out of at least one of the first answers.',
     leftOut: (reasons: string) => `↑ left out: ${reasons}`,
     severity: { error: 'Error', warning: 'Warning', note: 'Note' },
+  },
+
+  grid: {
+    keys: 'Arrows move; Enter, F2 or typing changes a cell; Escape takes it back; Ctrl+Z undoes.',
+    cell: (column: string, row: number) => `${column}, row ${row}`,
+    changed: 'Changed by you.',
+    count: (n: number) => `${plural(n, 'cell', 'cells')} changed; the source stays as it was`,
+    change: (column: string, row: number, text: string) => `Row ${row}, ${column}: now ${text === '' ? 'blank' : `“${text}”`}`,
+    putBack: 'Put back',
   },
 
   proposals: {
@@ -141,6 +158,7 @@ export const words = {
     why: 'Nothing is guessed: 1 can mean dead in one table and alive in the next.',
     question: (endpoint: string, column: string) => `${endpoint} (${column})`,
     preset: (event: string, censored: string) => `${event} = event, ${censored} = censored`,
+    presetRest: (values: string) => `; ${values} left out until you say what it means`,
     all: (n: number) => `All ${n} endpoints have the same values:`,
     meaning: (text: string) => `What “${text}” means`,
     blank: '(blank)',

@@ -2,12 +2,13 @@
 // was read, what to look at, and the rows themselves.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from 'gradus';
+import { allProblems } from '../all_problems';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { eventQuestions } from './event_coding';
 import { firstAnswers } from './first_answers';
 import { grid } from './grid';
-import { problemList } from './problems';
+import { problemList, type Jump } from './problems';
 import { proposals } from './proposals';
 import type { Send } from './send';
 import { textBox } from './text_box';
@@ -18,43 +19,39 @@ export function dataPlace(state: State, send: Send): TemplateResult {
   if (!loaded) return html``;
   const { table } = loaded;
   const { mapping } = decisions(state);
-  const problems = distinctProblems([...table.problems, ...(state.mapped?.value?.problems ?? [])]);
+  const problems = allProblems(state);
   const jump = (row: number, column: string | null) => send({ do: 'find', row, column });
   const readable = table.rows > 0;
   return html`<div class="place data">
     <h1>${words.data.heading}</h1>
     ${mapping && readable ? eventQuestions(mapping, state, send) : nothing}
-    ${problems.some(({ severity }) => severity === 'error') ? problemPart(problems, jump) : nothing}
+    ${problemPart(problems, jump)}
     ${readable ? firstAnswers(state) : textBox(state, send)}
     ${readable ? understanding(state, send) : nothing}
     ${readable ? proposals(state, send) : nothing}
     ${readable ? grid(state, send) : nothing}
     ${readable ? editAgain(state, send) : nothing}
-    ${problems.length && !problems.some(({ severity }) => severity === 'error')
-      ? problemPart(problems, jump)
-      : nothing}
   </div>`;
 }
 
-function problemPart(
-  problems: Problem[],
-  jump: (row: number, column: string | null) => void,
-): TemplateResult {
-  return html`<section class="part">
-    <h2>${words.data.problems}</h2>
-    ${problemList(problems, jump)}
-  </section>`;
-}
+/** This many are in sight; the rest opens. */
+const IN_SIGHT = 3;
 
-/** The same problem may be found when reading and again when mapping. */
-function distinctProblems(problems: Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    // The question about the event is asked above, with its values.
-    if (problem.code === 'event_not_coded') return false;
-    const key = JSON.stringify([problem.code, problem.place, problem.what]);
-    return !seen.has(key) && seen.add(key);
-  });
+function problemPart(problems: Problem[], jump: Jump): TemplateResult | typeof nothing {
+  if (problems.length === 0) return nothing;
+  const of = (wanted: Problem['severity']) => problems.filter(({ severity }) => severity === wanted).length;
+  return html`<section class="part to-look-at" id="to-look-at" tabindex="-1" aria-labelledby="to-look-at-heading">
+    <h2 id="to-look-at-heading">
+      ${words.data.problems} <small>${words.data.counted(of('error'), of('warning'), of('note'))}</small>
+    </h2>
+    ${problemList(problems.slice(0, IN_SIGHT), jump)}
+    ${problems.length > IN_SIGHT
+      ? html`<details>
+          <summary>${words.data.moreProblems(problems.length - IN_SIGHT)}</summary>
+          ${problemList(problems.slice(IN_SIGHT), jump)}
+        </details>`
+      : nothing}
+  </section>`;
 }
 
 /** Longer texts are put right where they came from: a box with them would be slow. */

@@ -68,9 +68,19 @@ function presetButtons(
   return presets(valuesOf(state, event), customs).map(
     (coding) =>
       html`<button type="button" class="preset" @click=${() => code(coding)}>
-        ${words.events.preset(coding.event.join(', '), coding.censored.join(', '))}
+        ${words.events.preset(coding.event.join(', '), coding.censored.join(', '))}${restOf(coding, state, event)}
       </button>`,
   );
+}
+
+/** Every other value of the column, so that nobody takes it for censored. */
+function restOf(coding: EventCoding, state: State, event: string): string {
+  const others = (['competing', 'excluded'] as const)
+    .filter((meaning) => coding[meaning].length > 0)
+    .map((meaning) => `, ${coding[meaning].join(', ')} = ${words.events.meanings[meaning]}`)
+    .join('');
+  const rest = valuesOf(state, event).filter(({ text }) => text !== '' && meaningOf(coding, text) === '');
+  return others + (rest.length ? words.events.presetRest(rest.map(({ text }) => `“${text}”`).join(', ')) : '');
 }
 
 /** The distinct values of an event column, in an order that does not depend on the rows. */

@@ -6,24 +6,23 @@ import { count } from '../format';
 import { leftOutRows } from '../left_out';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { ROWS_A_PAGE } from '../update';
+import { COLUMNS_A_PAGE, ROWS_A_PAGE } from '../update';
+import { changedCells, gridRows } from './grid_rows';
 import { roleMenu } from './role_menu';
 import type { Send } from './send';
-
-const COLUMNS_A_PAGE = 40;
 
 export function grid(state: State, send: Send): TemplateResult | typeof nothing {
   const table = state.opened?.value?.table;
   if (!table) return nothing;
   const firstColumn = state.firstColumn;
   const shown = table.columns.slice(firstColumn, firstColumn + COLUMNS_A_PAGE);
-  const { cells, lines } = state.page?.value ?? { cells: [], lines: [] };
   const out = leftOutRows(state);
   return html`<section class="part">
     <h2>${words.data.grid}</h2>
-    ${columnPager(state, table, send)}
-    <div class="grid" tabindex="0" role="region" aria-label=${words.data.grid}>
-      <table>
+    <p class="note" id="grid-keys">${words.grid.keys}</p>
+    ${changedCells(state, send)} ${columnPager(state, table, send)}
+    <div class="grid">
+      <table role="grid" aria-label=${words.data.grid} aria-describedby="grid-keys" aria-rowcount=${table.rows + 1}>
         <thead>
           <tr>
             <th scope="col" class="line">${words.data.lineNumber}</th>
@@ -31,7 +30,7 @@ export function grid(state: State, send: Send): TemplateResult | typeof nothing 
           </tr>
         </thead>
         <tbody>
-          ${cells.map((row, k) => oneRow(state, table, row, lines[k] ?? 0, out))}
+          ${gridRows(state, table, out, send)}
         </tbody>
       </table>
     </div>
@@ -56,37 +55,6 @@ function chip(state: State, column: Column, send: Send): TemplateResult {
         : nothing}
     </span>
   </th>`;
-}
-
-function oneRow(
-  state: State,
-  table: TableReport,
-  cells: string[],
-  line: number,
-  out: Map<number, string[]>,
-): TemplateResult {
-  const { firstColumn } = state;
-  const found = state.found?.row === line ? state.found : null;
-  const shown = cells.slice(firstColumn, firstColumn + COLUMNS_A_PAGE);
-  const reasons = out.get(line);
-  return html`<tr class="${found ? 'found' : ''} ${reasons ? 'out' : ''}">
-    <th scope="row" class="line">${count(line)}</th>
-    ${shown.map((cell, k) => {
-      const column = table.columns[firstColumn + k];
-      const here = found !== null && found.column === column?.name;
-      const kind = `${column?.kind ?? ''}${here ? ' here' : ''}`;
-      return cell === ''
-        ? html`<td class="${kind} blank"><span class="unseen">${words.data.blank}</span></td>`
-        : html`<td class=${kind}>${cell}</td>`;
-    })}
-  </tr>${reasons ? whyOut(reasons, shown.length) : nothing}`;
-}
-
-function whyOut(reasons: string[], columns: number): TemplateResult {
-  return html`<tr class="why">
-    <td class="line"></td>
-    <td colspan=${columns}><span>${words.data.leftOut(reasons.join('; '))}</span></td>
-  </tr>`;
 }
 
 function rowPager(state: State, table: TableReport, send: Send): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 // The top line: the cohort in a sentence, undo, redo, wipe, theme, and the privacy mark.
 import { html, nothing, type TemplateResult } from 'lit';
+import { allProblems } from '../all_problems';
 import { cohortSentence } from '../cohort_sentence';
 import { words } from '../strings/en';
 import type { State, Theme } from '../state';
@@ -15,6 +16,7 @@ export function topLine(state: State, send: Send): TemplateResult {
     <span class="brand">${steps()}<span>${words.title}</span></span>
     <p class="cohort">${has ? cohortSentence(state) : words.tagline}</p>
     <div class="tools">
+      ${toLookAt(state, send)}
       ${has
         ? html`<button type="button" ?disabled=${past.length === 0} @click=${() => send({ do: 'undo' })}>
               ${words.top.undo}
@@ -36,6 +38,22 @@ export function topLine(state: State, send: Send): TemplateResult {
       ${privacyMark(state)}
     </div>
   </header>`;
+}
+
+/** How many things there are to look at, from wherever one is. */
+function toLookAt(state: State, send: Send): TemplateResult | typeof nothing {
+  const found = state.source ? allProblems(state).filter(({ severity }) => severity !== 'note').length : 0;
+  if (found === 0) return nothing;
+  const go = () => {
+    send({ do: 'go', place: 'data' });
+    // The list is there once the page has been drawn again.
+    setTimeout(() => {
+      const list = document.getElementById('to-look-at');
+      list?.scrollIntoView({ block: 'start' });
+      list?.focus({ preventScroll: true });
+    });
+  };
+  return html`<button type="button" class="look" @click=${go}>${words.data.toLookAt(found)}</button>`;
 }
 
 /** What the browser itself has counted, and how to check it without trusting the page. */
