@@ -20,6 +20,15 @@ pub struct PercentText {
     pub high_end: End,
 }
 
+/// A number or a stretch of numbers as written: an end may be open to infinity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub low_end: End,
+    pub high_end: End,
+}
+
 impl PercentText {
     /// The number, if the text is one number and not a stretch.
     pub fn number(&self) -> Option<f64> {
@@ -40,33 +49,50 @@ pub enum NotPercent {
 
 /// Reads one text. Signs and words for "below", "from", "to" are understood,
 /// as are decimal commas, non-breaking spaces, every kind of dash and a
-/// trailing `%`, `per cent`, `percent` or `pct`. Nothing else may stand beside
-/// the numbers: `about 50` is not read.
+/// trailing `%`, `per cent`, `percent` or `pct`. A word for "about" may stand
+/// before it and changes nothing ([`after_about`]); nothing else may stand
+/// beside the numbers.
 ///
 /// ```
 /// use gradus::percent_text::{End, read};
 /// let band = read("≥ 1 – < 10 %").unwrap();
 /// assert_eq!((band.low, band.low_end, band.high, band.high_end), (1.0, End::Included, 10.0, End::Excluded));
 /// assert_eq!(read("37,5%").unwrap().number(), Some(37.5));
+/// assert_eq!(read("approx. 80 %").unwrap().number(), Some(80.0));
 /// ```
 pub fn read(text: &str) -> Result<PercentText, NotPercent> {
-    let parts = parts(text).ok_or(NotPercent::NotNumeric)?;
+    let found = stretch(text, &any_mark).ok_or(NotPercent::NotNumeric)?;
+    let (low, high) = (found.low.unwrap_or(0.0), found.high.unwrap_or(100.0));
+    if !(0.0..=100.0).contains(&low) || !(0.0..=100.0).contains(&high) {
+        return Err(NotPercent::OutOfRange);
+    }
+    if low > high {
+        return Err(NotPercent::Reversed);
+    }
+    let end = |value: Option<f64>, end| if value.is_none() { End::Included } else { end };
+    let (low_end, high_end) = (end(found.low, found.low_end), end(found.high, found.high_end));
+    Ok(PercentText { low, high, low_end, high_end })
+}
+
+/// The same for numbers that are no per cents; `number` reads a run of digits
+/// and marks.
+pub fn stretch(text: &str, number: &dyn Fn(&str) -> Option<f64>) -> Option<Stretch> {
+    let parts = parts(after_about(text).unwrap_or(text), number)?;
     use Part::*;
     use Sign::*;
     let (low, low_end, high, high_end) = match parts.as_slice() {
-        [Number(x)] => (*x, End::Included, *x, End::Included),
-        [Compare(Below), Number(x)] => (0.0, End::Included, *x, End::Excluded),
-        [Compare(AtMost), Number(x)] => (0.0, End::Included, *x, End::Included),
-        [Compare(Above), Number(x)] => (*x, End::Excluded, 100.0, End::Included),
-        [Compare(AtLeast), Number(x)] | [Number(x), Plus] => {
-            (*x, End::Included, 100.0, End::Included)
+        [Number(x)] => (Some(*x), End::Included, Some(*x), End::Included),
+        [Compare(high @ (Below | AtMost)), Number(x)] => {
+            (None, End::Excluded, Some(*x), high.end())
         }
-        [Number(a), Dash, Number(b)] => (*a, End::Unsaid, *b, End::Unsaid),
+        [Compare(low @ (Above | AtLeast)), Number(x)] => (Some(*x), low.end(), None, End::Excluded),
+        [Number(x), Plus] => (Some(*x), End::Included, None, End::Excluded),
+        [Number(a), Dash, Number(b)] => (Some(*a), End::Unsaid, Some(*b), End::Unsaid),
         [Number(a), Dash, Compare(high @ (Below | AtMost)), Number(b)] => {
-            (*a, End::Included, *b, high.end())
+            (Some(*a), End::Included, Some(*b), high.end())
         }
         [Compare(low @ (Above | AtLeast)), Number(a), Dash, Number(b)] => {
-            (*a, low.end(), *b, End::Unsaid)
+            (Some(*a), low.end(), Some(*b), End::Unsaid)
         }
         [
             Compare(low @ (Above | AtLeast)),
@@ -80,16 +106,32 @@ pub fn read(text: &str) -> Result<PercentText, NotPercent> {
             Number(a),
             Compare(high @ (Below | AtMost)),
             Number(b),
-        ] => (*a, low.end(), *b, high.end()),
-        _ => return Err(NotPercent::NotNumeric),
+        ] => (Some(*a), low.end(), Some(*b), high.end()),
+        _ => return None,
     };
-    if !(0.0..=100.0).contains(&low) || !(0.0..=100.0).contains(&high) {
-        return Err(NotPercent::OutOfRange);
+    Some(Stretch { low, high, low_end, high_end })
+}
+
+/// Words and signs for "about" in six languages, longer spellings first.
+const ABOUT: &str = "~=|~|≈|∼|≅|approximately|approx.|approx|appr.|about|around|roughly|\
+    circa|cca.|cca|ca.|ca|c.|ungefähr|ungefaehr|ungef.|etwa|rund|zirka|\
+    environ|env.|env|vers|à peu près|aproximadamente|aprox.|aprox|alrededor de|\
+    cerca de|por volta de|unos|unas";
+
+/// What follows a word for "about", if a digit follows: `~80`, `ca. 80 %`,
+/// `environ 12,5`. Such a number is read as it stands, and counted as
+/// approximate.
+pub fn after_about(text: &str) -> Option<&str> {
+    if text.as_bytes().first()?.is_ascii_digit() {
+        return None;
     }
-    if low > high {
-        return Err(NotPercent::Reversed);
-    }
-    Ok(PercentText { low, high, low_end, high_end })
+    let after = |word: &str| {
+        let head = text.get(..word.len())?;
+        let rest = text[word.len()..].trim_start();
+        let is_number = rest.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        (is_number && head.eq_ignore_ascii_case(word)).then_some(rest)
+    };
+    ABOUT.split('|').find_map(after)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -160,7 +202,7 @@ const WORDS: &[(&str, Option<Part>)] = &[
 /// Hyphen-minus and its relatives, all read as "to" between two numbers.
 const DASHES: [char; 9] = ['-', '‐', '‑', '‒', '–', '—', '−', '~', '…'];
 
-fn parts(text: &str) -> Option<Vec<Part>> {
+fn parts(text: &str, number: &dyn Fn(&str) -> Option<f64>) -> Option<Vec<Part>> {
     let lower = text.to_lowercase();
     let mut rest = lower.trim();
     let mut parts = Vec::new();
@@ -168,9 +210,9 @@ fn parts(text: &str) -> Option<Vec<Part>> {
         if first.is_whitespace() {
             rest = rest.trim_start();
         } else if first.is_ascii_digit() {
-            let (number, after) = number(rest)?;
-            parts.push(Part::Number(number));
-            rest = after;
+            let end = end_of_number(rest);
+            parts.push(Part::Number(number(&rest[..end])?));
+            rest = &rest[end..];
         } else if DASHES.contains(&first) {
             // A leading dash would be a minus sign: no per cent is negative.
             if parts.is_empty() {
@@ -190,23 +232,20 @@ fn parts(text: &str) -> Option<Vec<Part>> {
     Some(parts)
 }
 
-/// Digits with one decimal point or comma.
-fn number(text: &str) -> Option<(f64, &str)> {
+/// Where a run of digits, with marks between them, ends.
+fn end_of_number(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut end = 0;
-    let mut marks = 0;
-    for (at, c) in text.char_indices() {
-        if matches!(c, '.' | ',') && text[at + 1..].starts_with(|d: char| d.is_ascii_digit()) {
-            marks += 1;
-        } else if !c.is_ascii_digit() {
-            break;
-        }
-        end = at + 1;
+    while digit(end) || (matches!(bytes.get(end), Some(b'.' | b',' | b'\'')) && digit(end + 1)) {
+        end += 1;
     }
-    if marks > 1 {
-        return None;
-    }
-    let number = text[..end].replace(',', ".").parse().ok()?;
-    Some((number, &text[end..]))
+    end
+}
+
+/// Digits with one decimal mark, point or comma.
+fn any_mark(digits: &str) -> Option<f64> {
+    digits.replace(',', ".").parse().ok()
 }
 
 #[cfg(test)]
@@ -240,13 +279,63 @@ mod tests {
 
     #[test]
     fn what_is_not_a_per_cent_is_said_to_be_none() {
-        for text in ["", "about 50", "50%%5", "x", "1.2.3", "-5", "necrosis", "5-25-50", "<", "5-"]
-        {
+        for text in [
+            "",
+            "about",
+            "about fifty",
+            "cat 50",
+            "~",
+            "50%%5",
+            "x",
+            "1.2.3",
+            "-5",
+            "necrosis",
+            "5-25-50",
+            "<",
+            "5-",
+        ] {
             assert_eq!(read(text), Err(NotPercent::NotNumeric), "{text}");
         }
         assert_eq!(read("101"), Err(NotPercent::OutOfRange));
         assert_eq!(read("50-25"), Err(NotPercent::Reversed));
         assert_eq!(read("<150"), Err(NotPercent::OutOfRange));
+    }
+
+    #[test]
+    fn a_word_for_about_changes_nothing() {
+        for text in [
+            "~80",
+            "~ 80 %",
+            "≈80",
+            "approx. 80",
+            "Approx 80%",
+            "approximately 80 %",
+            "ca. 80",
+            "Ca 80",
+            "circa 80",
+            "about 80 %",
+            "around 80",
+            "ungefähr 80 %",
+            "etwa 80",
+            "environ 80 %",
+            "env. 80",
+            "aprox. 80",
+            "alrededor de 80",
+            "cerca de 80",
+        ] {
+            assert_eq!(read(text).map(|percent| percent.number()), Ok(Some(80.0)), "{text}");
+        }
+        let band = read("ca. 75-95 %").unwrap();
+        assert_eq!((band.low, band.high), (75.0, 95.0));
+    }
+
+    #[test]
+    fn stretches_of_other_numbers_may_be_open() {
+        let of = |text| stretch(text, &any_mark).map(|found| (found.low, found.high));
+        assert_eq!(of(">120"), Some((Some(120.0), None)));
+        assert_eq!(of("≤ 0,5"), Some((None, Some(0.5))));
+        assert_eq!(of("100-150"), Some((Some(100.0), Some(150.0))));
+        assert_eq!(of("abc"), None);
     }
 
     #[test]

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("percent_text", &["problem", "value"]),
     ("table", &["percent_text", "problem", "value"]),
     ("scale", &["percent_text", "problem", "value"]),
-    ("cohort", &["table", "scale", "problem", "value"]),
+    ("cohort", &["percent_text", "table", "scale", "problem", "value"]),
     ("analysis", &["cohort", "table", "scale", "stats", "survival", "problem", "value"]),
     ("report", &["analysis", "table", "problem", "value"]),
     ("figure", &["report", "analysis", "table", "problem", "value"]),

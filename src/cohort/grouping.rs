@@ -4,10 +4,13 @@ use super::accounting::Screening;
 use super::choice::{Grouping, LabelGroups, Side, ThresholdGroups, Variable};
 use super::grade::grades;
 use super::study::Study;
-use super::variable::numbers;
+use super::variable::{Numbers, numbers};
 use crate::compact::{Gather, Order};
+use crate::percent_text::End;
 use crate::problem::Problem;
+use crate::table::Column;
 use crate::value::Interval;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// One code per row of the table; only the rows still in mean anything.
@@ -58,7 +61,7 @@ fn labels(
     column.leave_out_missing(screening);
     let (levels, ordered) = match levels {
         Some(levels) => (levels.to_vec(), true),
-        None => ordered_levels(cells.values.iter().flatten().copied()),
+        None => ordered_levels(cells.values.iter().flatten().copied(), column.column),
     };
     if levels.len() > MOST_GROUPS {
         return Err(Problem::error("too_many_groups", "The column has too many different values.")
@@ -112,20 +115,18 @@ pub fn strata(
 }
 
 /// Numbers by size, else by the alphabet.
-fn ordered_levels<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<String>, bool) {
-    let mut texts: Vec<&str> = texts.gather();
-    let numbers: Option<Vec<f64>> = texts.iter().map(|t| t.parse().ok()).collect();
-    match numbers {
-        Some(numbers) => {
-            let mut both: Vec<(f64, &str)> = numbers.into_iter().zip(texts).collect();
-            both.order_by(|a, b| a.0.total_cmp(&b.0));
-            (both.into_iter().map(|(_, text)| text.to_owned()).gather(), true)
-        }
-        None => {
-            texts.order_by(Ord::cmp);
-            (texts.into_iter().map(str::to_owned).gather(), false)
-        }
-    }
+fn ordered_levels<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    column: &Column,
+) -> (Vec<String>, bool) {
+    let mut levels: Vec<(f64, &str)> =
+        texts.map(|text| (column.number_of(text).unwrap_or(f64::NAN), text)).gather();
+    let ordered = levels.iter().all(|(number, _)| !number.is_nan());
+    levels.order_by(|a, b| {
+        let by_size = if ordered { a.0.total_cmp(&b.0) } else { Ordering::Equal };
+        by_size.then_with(|| a.1.cmp(b.1))
+    });
+    (levels.into_iter().map(|(_, text)| text.to_owned()).gather(), ordered)
 }
 
 /// Grades nobody has are not groups.
@@ -204,7 +205,10 @@ fn threshold(
             (column.name().to_owned(), " %", codes)
         }
         None => {
-            let numbers = numbers(study, screening, variable)?;
+            let numbers = match variable {
+                Variable::Column(name) => settled_at(study, screening, name, at, side)?,
+                _ => numbers(study, screening, variable)?,
+            };
             let upper = |x: f64| if side == Side::AtLeast { x >= at } else { x > at };
             let codes = numbers.values.iter().map(|&x| u32::from(upper(x))).gather();
             (numbers.name, "", codes)
@@ -212,6 +216,39 @@ fn threshold(
     };
     let labels = vec![format!("{name} {below} {at}{unit}"), format!("{name} {above} {at}{unit}")];
     Ok(Groups { name: labels[1].clone(), labels, codes, ordered: true })
+}
+
+/// A column's numbers; where a cell is a range on one side of the cut, an end
+/// of that side stands for it.
+fn settled_at(
+    study: &Study,
+    screening: &mut Screening,
+    name: &str,
+    at: f64,
+    side: Side,
+) -> Result<Numbers, Problem> {
+    let column = study.column(name)?;
+    let mut values = column.numbers()?;
+    for (row, value) in values.iter_mut().enumerate().filter(|(_, value)| value.is_nan()) {
+        let text = column.text(row);
+        if column.is_missing_text(&text) {
+            continue;
+        }
+        let Some(found) = column.column.stretch_of(&text) else { continue };
+        let interval = Interval {
+            low: found.low.unwrap_or(f64::MIN),
+            high: found.high.unwrap_or(f64::MAX),
+            low_closed: found.low_end != End::Excluded,
+            high_closed: found.high_end != End::Excluded,
+        };
+        *value = match side_of(&interval, at, side) {
+            Some(true) => interval.high,
+            Some(false) => interval.low,
+            None => f64::NAN,
+        };
+    }
+    column.leave_out_not_numbers(screening, &values);
+    Ok(Numbers { name: name.to_owned(), values, labels: Vec::new() })
 }
 
 /// Whether all of the interval is in the upper group, none of it, or both.

@@ -132,15 +132,22 @@ impl<'a> StudyColumn<'a> {
     }
 
     /// Leaves out the rows whose number does not exist: blank or a missing
-    /// code, or a text that is not a number.
+    /// code, a range such as `>90`, or a text that is not a number.
     pub fn leave_out_not_numbers(&self, screening: &mut Screening, values: &[f64]) {
         let name = self.name();
         let missing = screening.reason("missing", name, format!("{name} is missing"));
+        let range = screening.reason("a_range", name, format!("{name} is a range, not one number"));
         let odd = screening.reason("not_a_number", name, format!("{name} is not a number"));
         for (row, _) in values.iter().enumerate().filter(|(_, v)| v.is_nan()) {
             let text = self.text(row);
             let is_number = self.column.number_of(&text).is_some();
-            let reason = if is_number || self.is_missing_text(&text) { missing } else { odd };
+            let reason = if is_number || self.is_missing_text(&text) {
+                missing
+            } else if self.column.stretch_of(&text).is_some() {
+                range
+            } else {
+                odd
+            };
             screening.leave_out(row, self.table.line(row), reason);
         }
     }

@@ -34,10 +34,12 @@ pub(super) struct Tally {
     /// Cells that are not blank.
     pub cells: usize,
     pub numbers: usize,
-    /// Numbers with the decimal mark in use, with a per-cent sign, with thousands marks.
+    /// Numbers with the decimal mark in use, with a per-cent sign, with thousands
+    /// marks, after a word for "about".
     pub marked: usize,
     pub percent: usize,
     pub grouped: usize,
+    pub approximate: usize,
     pub evidence: Evidence,
     pub odd: Vec<Odd>,
     /// Odd cells that `odd` has no room for.
@@ -182,6 +184,7 @@ impl Tally {
             self.numbers += times;
             self.percent += if number.percent { times } else { 0 };
             self.grouped += if number.grouped { times } else { 0 };
+            self.approximate += if number.approximate { times } else { 0 };
             self.marked += if text.contains(mark) { times } else { 0 };
             return number.value;
         }

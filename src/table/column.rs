@@ -7,10 +7,11 @@ use super::date_column::{self, DateReading};
 use super::dictionary;
 use super::kind::{self, ColumnKind};
 use super::missing::looks_missing;
-use super::number::Marks;
+use super::number::{self, Marks};
 use super::options::{ReadOptions, SerialDates};
 use super::source::{Source, content, text_of};
 use crate::compact::Gather;
+use crate::percent_text::Stretch;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -66,13 +67,18 @@ pub struct Column {
     pub dates: Option<DateReading>,
     /// It was made from other columns.
     pub derived: bool,
-    /// Numbers written with the decimal mark, with a per-cent sign, with thousands marks.
+    /// Numbers written with the decimal mark, with a per-cent sign, with
+    /// thousands marks, after a word for "about"; and stretches such as `>90`.
     #[serde(skip)]
     pub(super) marked: usize,
     #[serde(skip)]
     pub(super) percent: usize,
     #[serde(skip)]
     pub(super) grouped: usize,
+    #[serde(skip)]
+    pub(super) approximate: usize,
+    #[serde(skip)]
+    pub(super) stretches: usize,
     #[serde(skip)]
     data: Data,
 }
@@ -202,6 +208,11 @@ impl Column {
         if let Store::Codes(dictionary) = &store {
             tally.fill_rows(dictionary);
         }
+        let is_stretch = |odd: &&Odd| number::stretch(&odd.text, marks).is_some();
+        let stretches = match kind {
+            ColumnKind::Number => tally.odd.iter().filter(is_stretch).map(|odd| odd.count).sum(),
+            _ => 0,
+        };
         let odd = tally.odd.iter().map(|odd| odd_cell(odd, source)).gather();
         Self {
             name,
@@ -217,6 +228,8 @@ impl Column {
             marked: tally.marked,
             percent: tally.percent,
             grouped: tally.grouped,
+            approximate: tally.approximate,
+            stretches,
             data: Data {
                 source: Arc::clone(source),
                 index,
@@ -246,7 +259,12 @@ impl Column {
 
     /// A text as a number, by the marks this column was read with.
     pub fn number_of(&self, text: &str) -> Option<f64> {
-        super::number::parse(text, self.data.marks).map(|number| number.value)
+        number::parse(text, self.data.marks).map(|number| number.value)
+    }
+
+    /// A text as a stretch of numbers, as in `>90`, by the same marks.
+    pub fn stretch_of(&self, text: &str) -> Option<Stretch> {
+        number::stretch(text, self.data.marks)
     }
 
     /// Whether it has numbers to give.
@@ -322,7 +340,7 @@ fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
             let mut table = vec![f64::NAN];
             table.extend(dictionary.texts.iter().map(|text| {
                 let text = String::from_utf8_lossy(text);
-                super::number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
+                number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
             }));
             values.extend(dictionary.codes.iter().map(|&code| table[usize::from(code)]));
         }

@@ -142,6 +142,17 @@ fn mark_decisions(table: &Table, layout: &Layout) -> Vec<Decision> {
     if percent > 0 {
         decisions.push(Decision::new("percent_sign", "85% read as 85", percent));
     }
+    for column in table.columns() {
+        let is_percent = matches!(column.kind, ColumnKind::Number | ColumnKind::Grade);
+        if is_percent && column.approximate > 0 {
+            let what = "Numbers said to be approximate read as they stand, as in ~80";
+            decisions.push(Decision::new("approximate", what, column.approximate).of(column));
+        }
+        if column.stretches > 0 {
+            let what = "Kept as ranges, as in >90: used wherever a cut does not split them";
+            decisions.push(Decision::new("ranges", what, column.stretches).of(column));
+        }
+    }
     decisions
 }
 

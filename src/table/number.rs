@@ -2,6 +2,7 @@
 //! and thousands mark; and what a cell says about which choice is right.
 
 use super::options::{DecimalMark, ThousandsMark};
+use crate::percent_text::{self, Stretch, after_about};
 
 /// The marks a block of numbers is read with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Number {
     pub percent: bool,
     /// It carried thousands marks.
     pub grouped: bool,
+    /// A word for "about" stood before it.
+    pub approximate: bool,
 }
 
 /// A double's exact decimal form has fewer characters than this before its point.
@@ -75,14 +78,16 @@ fn take_digits(rest: &[u8], mut at: usize, mantissa: &mut u64) -> usize {
 }
 
 /// A trimmed cell as a number: sign, digits with or without thousands marks,
-/// decimals, exponent, per-cent sign. Infinities and `nan` are words, not numbers.
+/// decimals, exponent, per-cent sign, before it a word for "about". Infinities
+/// and `nan` are words, not numbers.
 pub fn parse(text: &str, marks: Marks) -> Option<Number> {
     if text.len() > LONGEST {
         return None;
     }
     let first = text.chars().next()?;
     if !(first.is_ascii_digit() || matches!(first, '+' | '-' | '−' | '.' | ',')) {
-        return None;
+        let number = parse(after_about(text)?, marks)?;
+        return Some(Number { approximate: true, ..number });
     }
     let (text, percent) = match text.strip_suffix('%') {
         Some(rest) => (rest.trim_end(), true),
@@ -130,7 +135,20 @@ pub fn parse(text: &str, marks: Marks) -> Option<Number> {
         return None;
     }
     let value: f64 = plain.parse().ok()?;
-    value.is_finite().then_some(Number { value, percent, grouped })
+    value.is_finite().then_some(Number { value, percent, grouped, approximate: false })
+}
+
+/// A trimmed cell as a stretch of numbers: `>90`, `75-95`, `≤ 1,5`. One number
+/// is none.
+pub fn stretch(text: &str, marks: Marks) -> Option<Stretch> {
+    if text.len() > 40 {
+        return None;
+    }
+    let number = |digits: &str| parse(digits, marks).map(|number| number.value);
+    let found = percent_text::stretch(text, &number)?;
+    let one = found.low == found.high;
+    let reversed = found.low.zip(found.high).is_some_and(|(low, high)| low > high);
+    (!one && !reversed).then_some(found)
 }
 
 fn thousands_char(mark: ThousandsMark, c: char) -> bool {
@@ -183,6 +201,7 @@ impl Evidence {
     /// Counts what one trimmed cell, seen `times` times, says.
     pub fn hear(&mut self, text: &str, times: usize) {
         let text = text.strip_suffix('%').map_or(text, str::trim_end);
+        let text = after_about(text).unwrap_or(text);
         let text = text.strip_prefix(['+', '-', '−']).unwrap_or(text);
         if text.len() > 40
             || !text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')

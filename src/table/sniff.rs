@@ -222,6 +222,10 @@ fn first_full(records: &[Record]) -> usize {
 }
 
 fn is_value(text: &str) -> bool {
+    // `CA 125` in a heading is a marker, not about 125.
+    if text.starts_with(char::is_alphabetic) && percent_text::after_about(text).is_some() {
+        return false;
+    }
     percent_text::read(text).is_ok()
         || looks_like_date(text)
         || [
