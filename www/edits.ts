@@ -1,6 +1,5 @@
 // Changed cells: a list of changes laid over the source, which stays as it is.
-import type { CellEdit, ReadOptions } from 'gradus';
-import type { Problem } from 'gradus';
+import type { CellEdit, Problem, ReadOptions } from 'gradus';
 
 /** The options with one more cell changed; a later change of a cell replaces the earlier. */
 export function withEdit(options: ReadOptions, edit: CellEdit): ReadOptions {

@@ -20,7 +20,6 @@ use serde::Serialize;
 /// all grades where both are grades of one scale, else the values that occur.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct AgreementRequest {
     pub x: Variable,
     pub y: Variable,
@@ -139,7 +138,6 @@ fn cuts(table: &AgreementTable, categories: &[f64]) -> Vec<CutDisagreement> {
 /// Two or more columns that grade the same patients.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct ReaderAgreementRequest {
     pub readers: Vec<Variable>,
     #[serde(default)]

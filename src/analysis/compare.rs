@@ -19,7 +19,6 @@ use serde::Serialize;
 /// Compares the correlations of `shared` with `a` and with `b`.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CompareCorrelationsRequest {
     pub shared: Variable,
     pub a: Variable,
@@ -139,7 +138,6 @@ fn comparison() -> Method {
 /// Spearman's correlation of `x` and `y` with `given` held fixed.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct PartialCorrelationRequest {
     pub x: Variable,
     pub y: Variable,

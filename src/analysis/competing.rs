@@ -25,7 +25,6 @@ use serde::Serialize;
 /// Gray's test between the groups.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct IncidenceRequest {
     pub endpoint: EndpointChoice,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,7 +88,6 @@ pub struct GroupIncidence {
 /// of the incidence, and Cox models of either cause, side by side.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CompetingRegressionRequest {
     pub endpoint: EndpointChoice,
     pub covariates: Vec<Covariate>,

@@ -28,7 +28,6 @@ use serde::Serialize;
 /// What is asked. `levels` default to 95 %.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CorrelationRequest {
     pub x: Variable,
     pub y: Variable,

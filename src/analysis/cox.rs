@@ -35,7 +35,6 @@ use serde::Serialize;
 /// the fit beyond its coefficients are made when asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CoxRequest {
     pub endpoint: EndpointChoice,
     pub covariates: Vec<Covariate>,
@@ -101,7 +100,7 @@ pub enum FirthChoice {
 /// What enters the model.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "as", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "as", rename_all = "snake_case")]
 pub enum Covariate {
     /// One coefficient per unit.
     Number { variable: Variable },

@@ -16,7 +16,6 @@ use serde::Serialize;
 /// whatever score is named; a plain column is taken as known.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct GradeUncertaintyRequest {
     pub x: Variable,
     pub y: Variable,

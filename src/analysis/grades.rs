@@ -16,7 +16,7 @@ use serde::Serialize;
 /// What is asked: all mapped grade columns, and Δ where `delta` names two.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct GradesRequest {
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
@@ -31,7 +31,6 @@ pub struct GradesRequest {
 
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct DeltaPair {
     pub post: String,
     pub pre: String,

@@ -18,7 +18,6 @@ use serde::Serialize;
 /// many allocations to count.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct PermutationLogRankRequest {
     pub endpoint: EndpointChoice,
     pub by: Grouping,

@@ -14,7 +14,6 @@ use serde::Serialize;
 /// with a shared variable.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct PublishedCorrelationRequest {
     pub rho: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,7 +44,6 @@ pub struct PublishedCorrelationRequest {
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct OtherCorrelation {
     pub rho: f64,
     /// Between the two variables compared.
@@ -128,7 +126,6 @@ fn out_of_range(what: &str, found: f64, expected: &str) -> Problem {
 /// What is asked: how a true correlation shows with n patients.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CorrelationPowerRequest {
     pub r: f64,
     pub n: f64,

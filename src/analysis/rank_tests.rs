@@ -21,7 +21,6 @@ use serde::Serialize;
 /// trend test.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct GroupComparisonRequest {
     pub variable: Variable,
     pub by: Grouping,
@@ -89,7 +88,6 @@ pub fn group_comparison(
 /// What is asked: the same patients twice, x against y.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct PairedComparisonRequest {
     pub x: Variable,
     pub y: Variable,

@@ -22,7 +22,6 @@ use serde::Serialize;
 /// quartiles and median, `tests` to the log-rank test.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct SurvivalRequest {
     pub endpoint: EndpointChoice,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -20,7 +20,6 @@ use serde::Serialize;
 /// What is asked. Cuts leave at least `least_share` (10 %) on either side.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct ThresholdsRequest {
     pub endpoint: EndpointChoice,
     pub variable: Variable,

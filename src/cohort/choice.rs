@@ -8,7 +8,7 @@ use serde::Serialize;
 /// Which rows take part, before the analysis itself asks for its own columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Selection {
     /// Keep rows whose cell is one of these texts; all filters must hold.
     pub keep: Vec<Filter>,
@@ -18,7 +18,6 @@ pub struct Selection {
 
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Filter {
     pub column: String,
     pub values: Vec<String>,
@@ -81,7 +80,6 @@ pub enum Grouping {
 /// that is not listed are left out, and counted.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct LabelGroups {
     pub column: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,7 +91,6 @@ pub struct LabelGroups {
 /// per cent necrosis; a grade that straddles it is left out, and counted.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct ThresholdGroups {
     pub variable: Variable,
     pub at: f64,

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 /// The standard sorts are compiled for each type and comparison as some 2,500
 /// bytes; thirty of them were a fifteenth of the page. Here places are merged
 /// into order by one function for all types, and each type adds only the moving.
-/// Where a million values are sorted, the standard sorts stand.
+/// Where sorting is much of the work on a million rows, the standard sorts stand.
 pub trait Order<T> {
     fn order_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
 

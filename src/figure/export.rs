@@ -11,7 +11,6 @@ use serde::Serialize;
 /// What is asked of a file. Light paper unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct FileOptions {
     pub format: Format,
     #[serde(default)]

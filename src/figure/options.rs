@@ -8,7 +8,7 @@ use serde::Serialize;
 /// Light or dark is not among them: inks are looked up when painting.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct FigureOptions {
     /// In CSS pixels.
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]

@@ -96,14 +96,8 @@ impl Fields {
     }
 
     #[inline(never)]
-    fn take(&mut self, name: &str) -> Option<Value> {
-        let place = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.swap_remove(place).1)
-    }
-
-    #[inline(never)]
     pub fn optional<T: FromPlain>(&mut self, name: &str) -> Result<Option<T>, ReadError> {
-        match self.take(name) {
+        match take(&mut self.0, name) {
             Some(value) => T::from_plain(value).map(Some).map_err(|e| e.within(name)),
             None => Ok(None),
         }
@@ -116,6 +110,13 @@ impl Fields {
             None => Err(ReadError::missing(name)),
         }
     }
+}
+
+/// Takes an entry out of a map.
+#[inline(never)]
+fn take(entries: &mut Vec<(String, Value)>, name: &str) -> Option<Value> {
+    let place = entries.iter().position(|(known, _)| known == name)?;
+    Some(entries.swap_remove(place).1)
 }
 
 /// How an enum finds its variant.
@@ -132,9 +133,12 @@ impl Value {
 
     /// Of a map whose field `tag` names the variant: which, and the rest.
     #[inline(never)]
-    pub fn tagged(mut self, tag: &str, known: &[&str]) -> Result<(usize, Self), ReadError> {
-        let Some(name) = self.take(tag) else { return Err(ReadError::missing(tag)) };
-        Ok((name.name(known)?, self))
+    pub fn tagged(self, tag: &str, known: &[&str]) -> Result<(usize, Self), ReadError> {
+        let Self::Map(mut entries) = self else {
+            return Err(ReadError::mismatch("a map", &self));
+        };
+        let Some(name) = take(&mut entries, tag) else { return Err(ReadError::missing(tag)) };
+        Ok((name.name(known)?, Self::Map(entries)))
     }
 
     /// Of a text alone, or a map of one entry: which variant, and what it holds.

@@ -15,13 +15,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// Takes an entry out of a map.
-    pub fn take(&mut self, key: &str) -> Option<Value> {
-        let Self::Map(entries) = self else { return None };
-        let place = entries.iter().position(|(k, _)| k == key)?;
-        Some(entries.remove(place).1)
-    }
-
     pub fn has(&self, key: &str) -> bool {
         matches!(self, Self::Map(entries) if entries.iter().any(|(k, _)| k == key))
     }

@@ -79,7 +79,7 @@ pub struct PermutationDistribution {
 /// How far to go.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct PermutationOptions {
     /// Random pairings where counting all takes too long.
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// How many draws, from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Resampling {
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,

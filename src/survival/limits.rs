@@ -21,7 +21,6 @@ use std::f64::consts::FRAC_PI_2;
 /// A kind of pointwise limits at a level.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Limits {
     pub transform: Transform,
     pub level: f64,

@@ -143,8 +143,8 @@ fn mark_decisions(table: &Table, layout: &Layout) -> Vec<Decision> {
         decisions.push(Decision::new("percent_sign", "85% read as 85", percent));
     }
     for column in table.columns() {
-        let is_percent = matches!(column.kind, ColumnKind::Number | ColumnKind::Grade);
-        if is_percent && column.approximate > 0 {
+        let holds_numbers = matches!(column.kind, ColumnKind::Number | ColumnKind::Grade);
+        if holds_numbers && column.approximate > 0 {
             let what = "Numbers said to be approximate read as they stand, as in ~80";
             decisions.push(Decision::new("approximate", what, column.approximate).of(column));
         }

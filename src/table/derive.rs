@@ -31,7 +31,6 @@ pub enum Derived {
 /// Time from a start to the earliest event or, without one, to the last contact.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct EndpointFromDates {
     pub name: String,
     /// The date follow-up begins: diagnosis, first imaging, surgery.
@@ -60,7 +59,6 @@ pub struct EndpointFromDates {
 /// Texts that become one.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Merged {
     pub name: String,
     pub column: String,
@@ -69,7 +67,6 @@ pub struct Merged {
 
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Merge {
     pub from: Vec<String>,
     pub to: String,

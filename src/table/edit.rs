@@ -2,14 +2,13 @@
 //! source stays as it was, and every reading has the changes again.
 
 use super::source;
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::plain::FromPlain;
 use serde::Serialize;
 
 /// A cell with another text. Of two for the same cell the later one holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct CellEdit {
     /// The row's number as the user sees it; the heading may be changed too.
     pub line: usize,
@@ -26,7 +25,7 @@ pub(super) fn apply(bytes: Vec<u8>, delimiter: u8, edits: &[CellEdit]) -> Vec<u8
     }
     let mut order: Vec<&CellEdit> =
         edits.iter().filter(|edit| edit.place < super::read::MOST_COLUMNS).gather();
-    order.sort_by_key(|edit| edit.line);
+    order.order_by_key(|edit| edit.line);
     let mut changed = Vec::with_capacity(bytes.len() + 64);
     let (mut at, mut line, mut next) = (0, 1, 0);
     while next < order.len() {

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// Everything the user decided about a table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Mapping {
     /// The column that names the patient.
     pub id: Option<String>,
@@ -29,7 +29,6 @@ pub struct Mapping {
 /// A column of grades, and the scale its labels belong to.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Grade {
     pub column: String,
     pub role: GradeRole,
@@ -55,7 +54,6 @@ pub enum GradeRole {
 /// A time with its event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct Endpoint {
     /// How the user calls it, as in `Progression-free survival`.
     pub name: String,
@@ -73,7 +71,7 @@ pub struct Endpoint {
 /// nothing is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct EventCoding {
     pub event: Vec<String>,
     pub censored: Vec<String>,
@@ -83,7 +81,6 @@ pub struct EventCoding {
 
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct MissingCodes {
     pub column: String,
     pub codes: Vec<String>,

@@ -12,7 +12,6 @@ use std::collections::HashMap;
 /// How to make one row of a patient's several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct OneRow {
     /// The column that names the patient.
     pub id: String,

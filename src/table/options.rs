@@ -10,7 +10,7 @@ use serde::Serialize;
 /// whole block and shown in the [`super::Understanding`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct ReadOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -72,7 +72,6 @@ impl ReadOptions {
 /// A kind given to a column by the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct ColumnChoice {
     pub column: String,
     pub kind: ColumnKind,

@@ -1,7 +1,6 @@
 // Correlation and agreement of the wasm that ships, on every record of R's.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { dependent } from './support/dependent.mjs';
 import { CLOSED, COUNT, EXACT, TAIL, answer, check, folded } from './support/golden.mjs';
 
@@ -133,5 +132,5 @@ const METHODS = {
 const ELSEWHERE = ['p_exact_R'];
 
 const { 'perm.corr': counted, ...REST } = METHODS;
-check(test, assert, 'correlation', REST, ELSEWHERE);
-check(test, assert, 'exact', { 'perm.corr': counted }, ELSEWHERE);
+check('correlation', REST, ELSEWHERE);
+check('exact', { 'perm.corr': counted }, ELSEWHERE);

@@ -2,7 +2,6 @@
 // record of coin, maxstat and full enumeration.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { CLOSED, COUNT, TAIL, answer, check, facts } from './support/golden.mjs';
 
 const CODING = { event: ['1'], censored: ['0'] };
@@ -25,7 +24,7 @@ const TIES = { 'mid-ranks': 'nelson_aalen', 'Hothorn-Lausen': 'hothorn_lausen', 
 /** coin counts the sum of scores with the opposite sign. */
 const negated = (values) => [values].flat().map((value) => -value);
 
-check(test, assert, 'exact', {
+check('exact', {
   'perm.logrank_exact'({ dataset, args: { time, event, group, first } }) {
     const others = [...new Set(facts(dataset).columns[group])].filter((label) => label !== null && String(label) !== first);
     const { test: of } = answer(dataset, {
@@ -43,7 +42,7 @@ check(test, assert, 'exact', {
   },
 });
 
-check(test, assert, 'cutpoint_perm', {
+check('cutpoint_perm', {
   'perm.logrank'({ dataset, label, args: { group_levels: levels } }) {
     const [what, weight, ties] = label.split(';');
     const { test: of } = answer(dataset, {

@@ -2,7 +2,6 @@
 // that ships, on every record of R's.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { open } from 'gradus';
 import { dependent } from './support/dependent.mjs';
 import { CLOSED, COUNT, EXACT, TAIL, answer, check, facts, made } from './support/golden.mjs';
@@ -32,7 +31,7 @@ function paired({ dataset, args: { x, y } }) {
   return answer(made('gehan in pairs', { a: of('6-MP'), b: of('control') }), { kind: 'paired_comparison', x: 'a', y: 'b' });
 }
 
-check(test, assert, 'correlation', {
+check('correlation', {
   'test.kruskal'(record) {
     const { kruskal_wallis: of } = grouped(record);
     return {
@@ -75,7 +74,7 @@ const said = (request) => {
   return given;
 };
 
-check(test, assert, 'correlation_inputs', {
+check('correlation_inputs', {
   p_from_rho({ args: { rho, n } }) {
     const { from_n: of } = said({ kind: 'published_correlation', rho, n });
     const limits = (kind) => [pair(of.intervals.find((i) => i.kind === kind && i.level === 0.95)), CLOSED];
@@ -94,14 +93,14 @@ check(test, assert, 'correlation_inputs', {
   },
 });
 
-check(test, assert, 'correlation_inputs', {
+check('correlation_inputs', {
   'test.dependent_corr'({ args: { r12, r13, r23, n } }) {
     const { difference: of } = said({ kind: 'published_correlation', rho: r12, n, other: { rho: r13, between: r23 } });
     return dependent(of);
   },
 });
 
-check(test, assert, 'power', {
+check('power', {
   'power.correlation'({ args: { r, n, alpha } }) {
     const { power: of } = said({ kind: 'correlation_power', r, n, alpha, powers: [0.8, 0.9] });
     const parts = of.by_variance.flatMap(({ kind, power, power_two_tails: both, n_for_power: [eighty, ninety] }) => [
@@ -121,7 +120,7 @@ check(test, assert, 'power', {
   },
 });
 
-check(test, assert, 'exact', {
+check('exact', {
   'corr.polychoric'({ dataset, args: { x, y } }) {
     const { polychoric: of } = answer(dataset, { kind: 'correlation', x, y, also: ['polychoric'] });
     const { two_step: two, maximum_likelihood: ml } = of;

@@ -2,8 +2,7 @@
 // on every record of R's survival.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { CLOSED, COUNT, TAIL, answer, differences, records, selection } from './support/golden.mjs';
+import { CLOSED, COUNT, TAIL, answer, check, selection } from './support/golden.mjs';
 
 const TRANSFORMS = ['plain', 'log', 'log-log', 'arcsin', 'logit'];
 const LIMITS = TRANSFORMS.flatMap((transform) => [0.9, 0.95, 0.99].map((level) => ({ transform, level })));
@@ -193,15 +192,4 @@ function groupTest(test) {
   };
 }
 
-for (const [method, found] of records('survival', Object.keys(METHODS))) {
-  test(`${method}: ${found.length} records of R's survival`, () => {
-    const wrong = found.flatMap((record) => {
-      const values = METHODS[method](record);
-      return Object.entries(record.values).flatMap(([key, expected]) => {
-        const [value, tolerance] = values[key] ?? [undefined, COUNT];
-        return value === undefined ? [`${record.id}: nothing answers ${key}`] : differences(record.id, key, expected, value, tolerance);
-      });
-    });
-    assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} values differ`);
-  });
-}
+check('survival', METHODS);

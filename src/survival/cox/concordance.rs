@@ -174,7 +174,7 @@ impl Pairs {
 /// 0 for the smallest value, 1 for the next, …
 fn dense_ranks(values: &[f64]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..values.len() as u32).gather();
-    order.order_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
+    order.sort_unstable_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
     let mut ranks = vec![0; values.len()];
     let mut rank = 0;
     for pair in order.windows(2) {

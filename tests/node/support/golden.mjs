@@ -1,18 +1,17 @@
 // Reference records, data sets and tolerances, for tests on the package.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { open } from 'gradus';
 
 const golden = (path) => readFileSync(new URL(`../../golden/${path}`, import.meta.url), 'utf8');
 
-/** The records of these methods in a reference file; none may be absent. */
-export function records(file, methods) {
-  const { records: all } = JSON.parse(golden(`reference/${file}.json`));
-  return methods.map((method) => {
-    const found = all.filter((record) => record.method === method);
-    if (!found.length) throw new Error(`${file}.json has no records of ${method}`);
-    return [method, found];
-  });
+/** The records of a method in a reference file; it must have some. */
+function records(file, method) {
+  const found = JSON.parse(golden(`reference/${file}.json`)).records.filter((record) => record.method === method);
+  if (!found.length) throw new Error(`${file}.json has no records of ${method}`);
+  return found;
 }
 
 const studies = new Map();
@@ -27,12 +26,9 @@ export function study(dataset) {
  *  from its columns, `max(1,(ph_karno-40)/10)`, a data set with those columns. */
 export function folded({ dataset, args: { x, y } }) {
   if (dataset !== 'lung') return dataset;
-  const { columns } = JSON.parse(golden(`datasets/${dataset}.json`));
-  const fold = (name) => columns[/ph_karno|pat_karno/.exec(name)[0]].map((value) => (value === null ? '' : Math.max(1, (value - 40) / 10)));
-  const [xs, ys] = [fold(x), fold(y)];
-  const rows = xs.map((value, i) => `${value}\t${ys[i]}`);
-  studies.set('lung folded', open([`${x}\t${y}`, ...rows].join('\n')));
-  return 'lung folded';
+  const { columns } = facts(dataset);
+  const fold = (name) => columns[/ph_karno|pat_karno/.exec(name)[0]].map((value) => (value === null ? null : Math.max(1, (value - 40) / 10)));
+  return made('lung folded', { [x]: fold(x), [y]: fold(y) });
 }
 
 /** The columns of a data set and the levels of its factors, as R had them. */
@@ -47,9 +43,9 @@ export function made(name, columns) {
 }
 
 /** One test a method: every value of every record is given, and close enough. */
-export function check(test, assert, file, methods, elsewhere = []) {
+export function check(file, methods, elsewhere = []) {
   for (const [method, values] of Object.entries(methods)) {
-    const [[, found]] = records(file, [method]);
+    const found = records(file, method);
     test(`${method}: ${found.length} records`, () => {
       const wrong = found.flatMap((record) => {
         const given = values(record);
@@ -84,7 +80,7 @@ const ABSENT = [null, undefined, 'NA', 'NaN', 'Inf', '-Inf', 'not_reached'];
 const absent = (value) => ABSENT.includes(value) || typeof value?.not_estimable === 'string';
 
 /** Differences between what a record says and what came out, as lines of text. */
-export function differences(id, key, expected, found, { relative, absolute }) {
+function differences(id, key, expected, found, { relative, absolute }) {
   if (Array.isArray(expected) && Array.isArray(expected[0])) [expected, found] = [expected.flat(), found.flat()];
   const [wanted, had] = [expected, found].map((value) => (Array.isArray(value) ? value : [value]));
   if (wanted.length !== had.length) return [`${id} ${key}: ${wanted.length} values expected, ${had.length} found`];
