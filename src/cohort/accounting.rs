@@ -66,6 +66,16 @@ impl Screening {
         Reason(self.left_out.len() - 1)
     }
 
+    /// For cells that are blank or hold a missing code.
+    pub fn missing(&mut self, column: &str) -> Reason {
+        self.reason("missing", column, format!("{column} is missing"))
+    }
+
+    /// For cells that the scale of a grade column does not know.
+    pub fn unread_grade(&mut self, column: &str) -> Reason {
+        self.reason("grade_unread", column, format!("{column} is not a grade of its scale"))
+    }
+
     /// `line` is the row's number as the user sees it.
     pub fn leave_out(&mut self, row: usize, line: usize, Reason(reason): Reason) {
         if !std::mem::replace(&mut self.out[row], true) {

@@ -126,7 +126,7 @@ fn statuses(
         }
     });
     let name = &endpoint.event;
-    let missing = screening.reason("missing", name, format!("{name} is missing"));
+    let missing = screening.missing(name);
     let excluded =
         screening.reason("event_excluded", name, format!("{name} has a value set to be excluded"));
     let unknown =

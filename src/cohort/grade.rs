@@ -99,12 +99,8 @@ impl<'a> GradeCells<'a> {
         screening: &mut Screening,
     ) -> Vec<Option<usize>> {
         let name = self.column;
-        let missing = screening.reason("missing", name, format!("{name} is missing"));
-        let unread = screening.reason(
-            "grade_unread",
-            name,
-            format!("{name} is not a grade of the scale {}", self.scale.id),
-        );
+        let missing = screening.missing(name);
+        let unread = screening.unread_grade(name);
         let unsettled =
             screening.reason("grade_unsettled", name, format!("{name} allows more than one grade"));
         (0..study.table.rows())

@@ -177,13 +177,8 @@ fn threshold(
             let cells = grades(study, &grade.column)?;
             let sides = cells.map(|reading| side_of(reading.necrosis.as_ref()?, at, side));
             let column = study.column(&grade.column)?;
-            let missing =
-                screening.reason("missing", &grade.column, format!("{} is missing", grade.column));
-            let unread = screening.reason(
-                "grade_unread",
-                &grade.column,
-                format!("{} is not a grade of the scale", grade.column),
-            );
+            let missing = screening.missing(&grade.column);
+            let unread = screening.unread_grade(&grade.column);
             let straddles = screening.reason(
                 "undetermined_at_cut",
                 &grade.column,

@@ -48,12 +48,8 @@ fn of_grade(
     name: &str,
 ) -> Result<Vec<[f64; 2]>, Problem> {
     let cells = grades(study, name)?;
-    let missing = screening.reason("missing", name, format!("{name} is missing"));
-    let unread = screening.reason(
-        "grade_unread",
-        name,
-        format!("{name} is not a grade of the scale {}", cells.scale.id),
-    );
+    let missing = screening.missing(name);
+    let unread = screening.unread_grade(name);
     let words = screening.reason(
         "grade_in_words",
         name,

@@ -119,7 +119,7 @@ impl<'a> StudyColumn<'a> {
     /// Leaves out, as missing, the rows where the cell is blank or a missing code.
     pub fn leave_out_missing(&self, screening: &mut Screening) {
         let name = self.name();
-        let reason = screening.reason("missing", name, format!("{name} is missing"));
+        let reason = screening.missing(name);
         let missing: Vec<usize> = match self.labels() {
             Ok(labels) => (0..self.table.rows()).filter(|&r| labels.at(r).is_none()).gather(),
             Err(_) => {
@@ -135,7 +135,7 @@ impl<'a> StudyColumn<'a> {
     /// code, a range such as `>90`, or a text that is not a number.
     pub fn leave_out_not_numbers(&self, screening: &mut Screening, values: &[f64]) {
         let name = self.name();
-        let missing = screening.reason("missing", name, format!("{name} is missing"));
+        let missing = screening.missing(name);
         let range = screening.reason("a_range", name, format!("{name} is a range, not one number"));
         let odd = screening.reason("not_a_number", name, format!("{name} is not a number"));
         for (row, _) in values.iter().enumerate().filter(|(_, v)| v.is_nan()) {

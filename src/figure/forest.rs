@@ -108,8 +108,8 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
         let p = fitted.p.value().map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
         let printed = match ratio {
             Some([ratio, low, high]) => {
-                let range = number::range(&words::ratio(low), &words::ratio(high));
-                format!("{} ({range}){p}", words::ratio(ratio))
+                let range = number::range(&number::ratio(low), &number::ratio(high));
+                format!("{} ({range}){p}", number::ratio(ratio))
             }
             None => "not estimable".into(),
         };

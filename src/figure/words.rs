@@ -63,11 +63,6 @@ pub(super) fn duration(x: f64, unit: TimeUnit) -> String {
     if x > 0.0 && x < least { number::significant(x) } else { number::fixed(x, decimals) }
 }
 
-/// A ratio with two decimals, where two say enough.
-pub(super) fn ratio(x: f64) -> String {
-    if (0.01..10.0).contains(&x) { number::fixed(x, 2) } else { number::significant(x) }
-}
-
 /// `1 patient`, `27 patients`.
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

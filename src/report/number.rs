@@ -28,6 +28,11 @@ pub fn fixed(x: f64, decimals: usize) -> String {
     if x.is_finite() { signed(x, decimals) } else { "not estimable".into() }
 }
 
+/// A ratio with two decimals, where two say enough: 0.61, 0.00326, 26.0.
+pub fn ratio(x: f64) -> String {
+    if (0.01..10.0).contains(&x) { fixed(x, 2) } else { significant(x) }
+}
+
 fn signed(x: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", x.abs());
     let is_zero = text.chars().all(|c| c == '0' || c == '.');

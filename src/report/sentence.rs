@@ -1,6 +1,6 @@
 //! Answers in words: what a person reads first, effect before p.
 
-use super::number::{estimate, fixed, p_value, range};
+use super::number::{estimate, fixed, p_value, range, ratio as in_words};
 use super::{correlation_sentence, rank_sentence, survival_sentence};
 use crate::analysis::Answer;
 use crate::analysis::grades::GradesAnswer;
@@ -191,9 +191,9 @@ pub fn test_words(test: &GroupTest) -> String {
 /// "hazard ratio 0.49 (95 % CI 0.18–1.28)", of the last-named group.
 fn hazard_ratio_words(ratio: &LogRankHazardRatio) -> String {
     let Some(value) = ratio.peto.value() else { return "hazard ratio not estimable".into() };
-    let digits = |e: &Estimate| e.value().map_or_else(|| estimate(e), |x| fixed(x, 2));
+    let digits = |e: &Estimate| e.value().map_or_else(|| estimate(e), in_words);
     let limits = range(&digits(&ratio.peto_lower), &digits(&ratio.peto_upper));
-    format!("hazard ratio {} ({} % CI {limits})", fixed(value, 2), fixed(ratio.level * 100.0, 0))
+    format!("hazard ratio {} ({} % CI {limits})", in_words(value), fixed(ratio.level * 100.0, 0))
 }
 
 pub fn test_name(weight: &Weight) -> String {

@@ -32,7 +32,7 @@ export function eventQuestions(
     ${open.length ? html`<div class="questions">${cards(open)}</div>` : nothing}
     ${said.length
       ? html`<details ?open=${false}>
-          <summary>${said.map(summary).join(' · ')}</summary>
+          <summary>${said.map(({ name, event, coding }) => `${name}: ${codingInWords(coding, valuesOf(state, event))}`).join(' · ')}</summary>
           <div class="questions">${cards(said)}</div>
         </details>`
       : nothing}
@@ -68,19 +68,20 @@ function presetButtons(
   return presets(valuesOf(state, event), customs).map(
     (coding) =>
       html`<button type="button" class="preset" @click=${() => code(coding)}>
-        ${words.events.preset(coding.event.join(', '), coding.censored.join(', '))}${restOf(coding, state, event)}
+        ${codingInWords(coding, valuesOf(state, event))}
       </button>`,
   );
 }
 
-/** Every other value of the column, so that nobody takes it for censored. */
-function restOf(coding: EventCoding, state: State, event: string): string {
-  const others = (['competing', 'excluded'] as const)
+/** What a coding says of a column's values, with those it says nothing of, so that
+ *  nobody takes them for censored. */
+function codingInWords(coding: EventCoding, values: DistinctValue[]): string {
+  const said = (['event', 'censored', 'competing', 'excluded'] as const)
     .filter((meaning) => coding[meaning].length > 0)
-    .map((meaning) => `, ${coding[meaning].join(', ')} = ${words.events.meanings[meaning]}`)
-    .join('');
-  const rest = valuesOf(state, event).filter(({ text }) => text !== '' && meaningOf(coding, text) === '');
-  return others + (rest.length ? words.events.presetRest(rest.map(({ text }) => `“${text}”`).join(', ')) : '');
+    .map((meaning) => `${coding[meaning].join(', ')} = ${words.events.meanings[meaning]}`)
+    .join(', ');
+  const rest = values.filter(({ text }) => text !== '' && meaningOf(coding, text) === '');
+  return said + (rest.length ? words.events.rest(rest.map(({ text }) => `“${text}”`).join(', ')) : '');
 }
 
 /** The distinct values of an event column, in an order that does not depend on the rows. */
@@ -88,12 +89,6 @@ function valuesOf(state: State, event: string): DistinctValue[] {
   const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
   const found = known?.values ?? state.values[`values:${event}`]?.value ?? [];
   return [...found].sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));
-}
-
-function summary({ name, coding }: Endpoint): string {
-  const part = (texts: string[], meaning: Meaning) =>
-    texts.length ? [`${texts.join(', ')} = ${words.events.meanings[meaning]}`] : [];
-  return `${name}: ${[...part(coding.event, 'event'), ...part(coding.censored, 'censored')].join(', ')}`;
 }
 
 function question(

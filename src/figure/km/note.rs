@@ -76,8 +76,8 @@ pub(super) fn effect(answer: &SurvivalAnswer, options: &FigureOptions) -> Option
     }
     let ratio = answer.tests.first()?.hazard_ratio.as_ref().filter(|_| options.show_effect)?;
     let (low, high) = (ratio.peto_lower.value()?, ratio.peto_upper.value()?);
-    let range = number::range(&words::ratio(low), &words::ratio(high));
-    Some(format!("Hazard ratio {} ({range})", words::ratio(ratio.peto.value()?)))
+    let range = number::range(&number::ratio(low), &number::ratio(high));
+    Some(format!("Hazard ratio {} ({range})", number::ratio(ratio.peto.value()?)))
 }
 
 /// Where the user put it, lines may run beneath: `halo`.
