@@ -9,6 +9,7 @@ pub mod cox;
 mod cox_columns;
 pub mod grade_uncertainty;
 pub mod grades;
+pub mod log_rank_power;
 pub mod method;
 pub mod pairwise;
 pub mod patients;
@@ -48,6 +49,7 @@ pub enum Answer {
     PairedComparison(Box<rank_tests::PairedComparisonAnswer>),
     PublishedCorrelation(Box<published::PublishedCorrelationAnswer>),
     CorrelationPower(Box<published::CorrelationPowerAnswer>),
+    LogRankPower(Box<log_rank_power::LogRankPowerAnswer>),
 }
 
 impl Answer {

@@ -7,6 +7,7 @@ use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grade_uncertainty::GradeUncertaintyRequest;
 use super::grades::GradesRequest;
+use super::log_rank_power::LogRankPowerRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
@@ -57,4 +58,6 @@ pub enum Request {
     PublishedCorrelation(PublishedCorrelationRequest),
     /// Power and precision of a correlation; needs no table.
     CorrelationPower(CorrelationPowerRequest),
+    /// Power of a log-rank test; needs no table.
+    LogRankPower(LogRankPowerRequest),
 }

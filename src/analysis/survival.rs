@@ -6,6 +6,9 @@ use super::request::{EndpointChoice, Grouping, Selection};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
+pub use crate::survival::cumulative_hazard::{
+    CumulativeHazard, HazardEstimator, HazardLimits, HazardScale, cumulative_hazard,
+};
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
 pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
@@ -58,6 +61,11 @@ pub struct SurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub restricted_to: Vec<f64>,
+    /// The cumulative hazard by these estimators, with limits at the levels of
+    /// `limits`.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub cumulative_hazards: Vec<HazardEstimator>,
     /// Leave the full curves out of the answer (figures keep them).
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -108,6 +116,8 @@ pub struct GroupSurvival {
     /// Absent when only a summary was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Curve>,
+    /// One for each estimator of `cumulative_hazards`, at the times of the curve.
+    pub cumulative_hazards: Vec<CumulativeHazard>,
     pub quantiles: Vec<Quantile>,
     /// Median follow-up by reverse Kaplan–Meier.
     pub follow_up: Quantile,
@@ -208,12 +218,28 @@ fn group_survival(
         events,
         censored,
         last_time: curve.time.last().copied().unwrap_or(0.0),
+        cumulative_hazards: request
+            .cumulative_hazards
+            .iter()
+            .map(|estimator| cumulative_hazard(&curve, *estimator, &levels(&request.limits)))
+            .gather(),
         quantiles: quantiles(&curve),
         follow_up: quantile::quantile(follow_up, 0.5),
         follow_up_quantiles: quantiles(follow_up),
         at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).gather(),
         curve: (!request.summary_only).then_some(curve),
     }
+}
+
+/// The levels asked for, each once.
+fn levels(limits: &[Limits]) -> Vec<f64> {
+    let mut levels = Vec::new();
+    for limits in limits {
+        if !levels.contains(&limits.level) {
+            levels.push(limits.level);
+        }
+    }
+    levels
 }
 
 fn tests(

@@ -73,6 +73,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::CorrelationPower(a) => {
             return without_table(&a.question, rank_sentence::correlation_power(a), &a.method);
         }
+        Answer::LogRankPower(a) => {
+            return without_table(&a.question, survival_sentence::log_rank_power(a), &a.method);
+        }
         Answer::Grades(a) => (&a.method.name, grades(a), &a.accounting, &a.method),
     };
     Sentences {

@@ -1,8 +1,9 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::{estimate, p_value, range, significant};
+use super::number::{estimate, fixed, p_value, range, significant};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm};
+use crate::analysis::log_rank_power::LogRankPowerAnswer;
 use crate::analysis::permutation::PermutationLogRankAnswer;
 use crate::analysis::thresholds::ThresholdsAnswer;
 use crate::compact::Gather;
@@ -119,4 +120,51 @@ pub fn thresholds(answer: &ThresholdsAnswer) -> String {
         ),
         None => format!("{tried}; the best is at ≤ {}{naive}.", significant(at)),
     }
+}
+
+/// "Events needed: 66 for a power of 80 %. With 18 events the power is 31 %. 18
+/// events show a hazard ratio of 0.267 or 3.75 with a power of 80 %."
+pub fn log_rank_power(answer: &LogRankPowerAnswer) -> String {
+    let per_cent = |share: f64| format!("{} %", fixed(share * 100.0, 0));
+    let needed: Vec<String> = answer
+        .needed
+        .iter()
+        .filter_map(|needed| {
+            let events = needed.events_rounded_up.value()?;
+            Some(format!("{} for a power of {}", fixed(events, 0), per_cent(needed.power)))
+        })
+        .gather();
+    let mut parts = vec![if needed.is_empty() {
+        "No number of events shows this hazard ratio.".to_owned()
+    } else {
+        format!("Events needed: {}.", needed.join(", "))
+    }];
+    for at in &answer.at_events {
+        if let Some(power) = at.power.value() {
+            parts.push(format!("With {} events the power is {}.", at.events, per_cent(power)));
+        }
+        for found in &at.detectable {
+            if let Some(ratio) = found.hazard_ratio.value() {
+                parts.push(format!(
+                    "{} events show a hazard ratio of {} or {} with a power of {}.",
+                    at.events,
+                    significant(ratio),
+                    significant(1.0 / ratio),
+                    per_cent(found.power)
+                ));
+            }
+        }
+    }
+    if let Some(course) = &answer.course {
+        for needed in &course.needed {
+            if let Some(patients) = needed.patients_rounded_up.value() {
+                parts.push(format!(
+                    "{} patients for a power of {}.",
+                    fixed(patients, 0),
+                    per_cent(needed.power)
+                ));
+            }
+        }
+    }
+    parts.join(" ")
 }

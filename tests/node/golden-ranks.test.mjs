@@ -114,6 +114,26 @@ check('power', {
       n_pwr_r_test_80: [of.n_for_power_by_t[0].value, { relative: 1e-6, absolute: 0 }],
     };
   },
+  'power.schoenfeld'({ args: { hr, power, alpha, p1 } }) {
+    const { needed: [of], at_events: [at] } = said({ kind: 'log_rank_power', hazard_ratio: hr, first_share: p1, alpha, powers: [power], events: [100] });
+    return {
+      events: [of.events, CLOSED], events_ceiling: [of.events_rounded_up, COUNT], events_one_sided: [of.events_one_sided, CLOSED],
+      power_at_ceiling: [of.power_at_rounded_up, TAIL], events_freedman: [of.events_freedman, CLOSED],
+      detectable_hr_at_100_events: [at.detectable[0].hazard_ratio, CLOSED],
+    };
+  },
+  'power.logrank_accrual'({ args: { median1, hr, accrual, follow, p1, dropout_rate, alpha, power } }) {
+    const course = { first_median: median1, accrual, follow_up: follow, dropout_rate, patients: [100, 300] };
+    const { needed: [{ events }], course: of } = said({ kind: 'log_rank_power', hazard_ratio: hr, first_share: p1, alpha, powers: [power], course });
+    const [needed] = of.needed;
+    return {
+      lambda1: [of.first_hazard, CLOSED], lambda2: [of.second_hazard, CLOSED],
+      pevent1: [of.first_event_probability, CLOSED], pevent2: [of.second_event_probability, CLOSED], pevent_mean: [of.event_probability, CLOSED],
+      events: [events, CLOSED], n_total: [needed.patients, CLOSED], n_total_ceiling: [needed.patients_rounded_up, COUNT],
+      n1: [needed.first_group, CLOSED], n2: [needed.second_group, CLOSED],
+      power_at_n100: [of.at_patients[0].power, TAIL], power_at_n300: [of.at_patients[1].power, TAIL],
+    };
+  },
   'power.corr_precision'({ args: { r, n, level } }) {
     const { power: of } = said({ kind: 'correlation_power', r, n, alpha: 1 - level });
     return { width_bw: [of.width_bonett_wright, CLOSED], critical_r: [of.critical_r, CLOSED] };

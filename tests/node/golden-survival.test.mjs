@@ -55,6 +55,24 @@ const METHODS = {
       se_cumhaz_na: [curve.cumulative_hazard_standard_error, CLOSED],
     };
   },
+  'na.curve'(record) {
+    const limits = [{ transform: 'log', level: 0.95 }];
+    const { curve, cumulative_hazards: [na, fh] } = one(record, { limits, cumulative_hazards: ['nelson_aalen', 'fleming_harrington'] });
+    const [plain, log] = na.limits;
+    return {
+      time: [curve.time, CLOSED],
+      cumhaz_na: [na.cumulative_hazard, CLOSED],
+      se_na: [na.standard_error, CLOSED],
+      na_plain95_lower: [plain.lower, CLOSED],
+      na_plain95_upper: [plain.upper, CLOSED],
+      na_log95_lower: [log.lower, CLOSED],
+      na_log95_upper: [log.upper, CLOSED],
+      surv_exp_na: [na.survival, CLOSED],
+      cumhaz_fh: [fh.cumulative_hazard, CLOSED],
+      se_fh: [fh.standard_error, CLOSED],
+      surv_exp_fh: [fh.survival, CLOSED],
+    };
+  },
   'km.ci'(record) {
     const { curve } = one(record, { limits: LIMITS });
     return Object.fromEntries(
