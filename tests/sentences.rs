@@ -39,5 +39,8 @@ fn a_median_that_is_not_reached_has_no_unit_and_no_limits_to_print() {
     let words = sentence("A\t<5%\t10\t0\nB\t<5%\t12\t0\nC\t>95%\t8\t1\nD\t>95%\t9\t0\n");
     assert!(words.starts_with("Median not reached with path < 50 % against"), "{words}");
     assert!(!words.contains("not reached–not reached"), "{words}");
-    assert!(words.ends_with("4 patients, 1 event."), "{words}");
+    // exp(−(1.959964 + 0.841621)/√(1 × ½ × ½)) = exp(−5.60317), by hand.
+    let reach = "4 patients, 1 event. With a power of 80 % so many events show only a hazard ratio \
+                 of at most 0.00369 or at least 271.";
+    assert!(words.ends_with(reach), "{words}");
 }

@@ -88,6 +88,7 @@ export function limits(
   full: boolean,
   how: (x: number) => string = rounded,
 ): TemplateResult {
+  if (low === 'not_reached' && high === 'not_reached') return figure(low, full, how);
   const joint = /[−<>]/.test(say(low, how) + say(high, how)) ? ' to ' : '–';
   return html`${figure(low, full, how)}${joint}${figure(high, full, how)}`;
 }

@@ -12,6 +12,7 @@ pub use crate::survival::cumulative_hazard::{
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
 pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
+use crate::survival::power::Trial;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
 pub use crate::survival::reading::AtTime;
 pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
@@ -19,6 +20,7 @@ use crate::survival::sample::{FollowUp, SortedSample};
 pub use crate::survival::trend::TrendTest;
 use crate::survival::{event_table, kaplan_meier, log_rank, quantile, reading, rmst, trend};
 use crate::table::mapping::Endpoint;
+use crate::value::Estimate;
 use serde::Serialize;
 
 /// What is asked. `limits` default to log-log at 95 %, `quantiles` to the
@@ -96,12 +98,49 @@ pub struct SurvivalAnswer {
     pub groups: Vec<GroupSurvival>,
     /// Empty for a single group.
     pub tests: Vec<GroupTest>,
+    /// What this many events could have shown; of two groups only.
+    pub could_show: Option<CouldShow>,
     /// Beside each of `tests`, when asked for.
     pub trends: Vec<TrendTest>,
     /// One for each of `tests`, when asked for.
     pub pairwise: Vec<PairwiseTests>,
     /// One for each time of `restricted_to`.
     pub restricted_means: Vec<RestrictedMeans>,
+}
+
+/// The weakest hazard ratio that a two-sided log-rank test with the events and
+/// the split of this cohort finds, by Schoenfeld's formula. It tells what the
+/// study could have missed; it says nothing about what was found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CouldShow {
+    pub events: usize,
+    /// Share of patients in the first group.
+    pub first_share: f64,
+    pub alpha: f64,
+    pub power: f64,
+    /// Below 1; above 1 it is `inverse`.
+    pub hazard_ratio: Estimate,
+    pub inverse: Estimate,
+}
+
+fn could_show(groups: &[GroupSurvival]) -> Option<CouldShow> {
+    let [first, second] = groups else { return None };
+    let (alpha, power) = (0.05, 0.8);
+    let events = first.events + second.events;
+    let first_share = first.n as f64 / (first.n + second.n) as f64;
+    let trial = Trial { hazard_ratio: 1.0, first_share, alpha };
+    let hazard_ratio = if first.n == 0 || second.n == 0 {
+        Estimate::not_estimable("a group is empty")
+    } else {
+        trial.detectable(events as f64, power)
+    };
+    let inverse = match &hazard_ratio {
+        Estimate::Value(ratio) => Estimate::finite(1.0 / ratio, "too few events"),
+        other => other.clone(),
+    };
+    let first_share = if first_share.is_finite() { first_share } else { 0.0 };
+    Some(CouldShow { events, first_share, alpha, power, hazard_ratio, inverse })
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -180,7 +219,7 @@ pub fn survival(
     } else {
         Vec::new()
     };
-    let groups = input
+    let groups: Vec<GroupSurvival> = input
         .labels
         .iter()
         .enumerate()
@@ -194,6 +233,7 @@ pub fn survival(
         accounting: Accounting::default(),
         endpoint: input.endpoint.clone(),
         question: String::new(),
+        could_show: could_show(&groups),
         groups,
         tests,
         trends,

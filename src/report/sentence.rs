@@ -6,7 +6,8 @@ use crate::analysis::Answer;
 use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
-    EstimateLimits, GroupSurvival, GroupTest, LogRankHazardRatio, Quantile, SurvivalAnswer, Weight,
+    CouldShow, EstimateLimits, GroupSurvival, GroupTest, LogRankHazardRatio, Quantile,
+    SurvivalAnswer, Weight,
 };
 use crate::compact::Gather;
 use crate::value::{Estimate, TimeUnit};
@@ -172,7 +173,20 @@ fn survival(answer: &SurvivalAnswer) -> String {
         }
         text.push_str(&format!("; {}", test_words(test)));
     }
-    format!("{text}. {}, {}.", plural(n, "patient"), plural(events, "event"))
+    let counts = format!("{}, {}", plural(n, "patient"), plural(events, "event"));
+    let reach = answer.could_show.as_ref().and_then(could_show).unwrap_or_default();
+    format!("{text}. {counts}.{reach}")
+}
+
+/// " With a power of 80 % so many events show only a hazard ratio of at most 0.21 …"
+fn could_show(could: &CouldShow) -> Option<String> {
+    let (low, high) = (could.hazard_ratio.value()?, could.inverse.value()?);
+    Some(format!(
+        " With a power of {} % so many events show only a hazard ratio of at most {} or at least {}.",
+        fixed(could.power * 100.0, 0),
+        in_words(low),
+        in_words(high)
+    ))
 }
 
 /// "1 patient", "27 patients".

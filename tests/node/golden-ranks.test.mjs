@@ -2,6 +2,7 @@
 // that ships, on every record of R's.
 
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { open } from 'gradus';
 import { dependent } from './support/dependent.mjs';
 import { CLOSED, COUNT, EXACT, TAIL, answer, check, facts, made } from './support/golden.mjs';
@@ -153,4 +154,25 @@ check('exact', {
       bvn_chisq: [of.chi_squared, SEARCHED], bvn_df: [of.df, COUNT], bvn_p: [of.p, SEARCHED],
     };
   },
+});
+
+test('a log-rank power that cannot be is refused, one that is never reached is said', () => {
+  const refused = (request) => none.run({ kind: 'log_rank_power', ...request }).problems.map(({ code }) => code);
+  assert.deepEqual(refused({ hazard_ratio: 0 }), ['number_out_of_range']);
+  assert.deepEqual(refused({ hazard_ratio: 0.5, first_share: 1 }), ['number_out_of_range']);
+  assert.deepEqual(refused({ hazard_ratio: 0.5, powers: [0.01] }), ['number_out_of_range']);
+  const { needed: [never] } = said({ kind: 'log_rank_power', hazard_ratio: 1, powers: [0.8] });
+  assert.equal(typeof never.events.not_estimable, 'string');
+});
+
+test('two curves come with the hazard ratio that their events could have shown', () => {
+  const endpoint = { name: 'remission', time: 'time', event: 'event', coding: { event: ['1'], censored: ['0'] } };
+  const { could_show: could } = answer('gehan', { kind: 'survival', endpoint, by: { by: 'label', column: 'treat' } });
+  assert.equal(could.events, 30);
+  assert.equal(could.first_share, 0.5);
+  // ln HR goes with 1/√events: from the reference's value at 100 events.
+  const expected = 0.571027994362933 ** Math.sqrt(100 / 30);
+  assert.ok(Math.abs(could.hazard_ratio / expected - 1) < 1e-12);
+  const alone = answer('gehan', { kind: 'survival', endpoint });
+  assert.equal(alone.could_show, null);
 });
