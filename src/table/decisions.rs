@@ -61,7 +61,7 @@ pub(super) fn decisions(table: &Table, layout: &Layout) -> Vec<Decision> {
 fn layout_decisions(layout: &Layout) -> Vec<Decision> {
     let mut decisions = Vec::new();
     if let Some(name) = &layout.sheet {
-        let decision = Decision::new("sheet", format!("Sheet {name} read"), 0);
+        let decision = Decision::new("sheet", format!("Sheet “{name}” read"), 0);
         let other = layout.sheets.iter().find(|sheet| sheet.name != *name);
         decisions.push(match other {
             Some(other) => decision

@@ -27,7 +27,7 @@ export function dataPlace(state: State, send: Send): TemplateResult {
     ${mapping && readable ? eventQuestions(mapping, state, send) : nothing}
     ${problemPart(problems, jump)}
     ${readable ? firstAnswers(state) : textBox(state, send)}
-    ${readable ? understanding(state, send) : nothing}
+    ${understanding(state, send)}
     ${readable ? proposals(state, send) : nothing}
     ${readable ? grid(state, send) : nothing}
     ${readable ? editAgain(state, send) : nothing}

@@ -1,8 +1,9 @@
 // What was decided while reading, each decision with its flip.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReadOptions } from 'gradus';
+import type { Decision, ReadOptions, Understanding } from 'gradus';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { menu } from './menu';
 import type { Send } from './send';
 
 export function understanding(state: State, send: Send): TemplateResult | typeof nothing {
@@ -17,11 +18,41 @@ export function understanding(state: State, send: Send): TemplateResult | typeof
           html`<li class=${decision.ask ? 'ask' : ''} data-code=${decision.code}>
             <span>${decision.what}</span>
             ${decision.count > 0 ? html`<small>${words.data.times(decision.count)}</small>` : nothing}
-            ${decision.flip ? flip(decision.flip, options, decision.what, send) : nothing}
+            ${change(decision, table.understanding, options, send)}
           </li>`,
       )}
     </ul>
   </section>`;
+}
+
+function change(
+  decision: Decision,
+  { sheets, sheet }: Understanding,
+  options: ReadOptions,
+  send: Send,
+): TemplateResult | typeof nothing {
+  if (decision.code === 'sheet' && sheet && sheets.length > 1) {
+    const choices = sheets.map(({ name, hidden }) => ({
+      value: name,
+      label: hidden ? words.data.hiddenSheet(name) : name,
+    }));
+    return menu(words.data.sheet, sheet, choices, (name) =>
+      send({ do: 'decide', change: { options: otherSheet(options, name) } }),
+    );
+  }
+  return decision.flip ? flip(decision.flip, options, decision.what, send) : nothing;
+}
+
+/** What was said of lines and cells was said of the sheet that is left. */
+function otherSheet(options: ReadOptions, sheet: string): ReadOptions {
+  return { ...options, sheet, header: null, skip_lines: [], edits: [] };
+}
+
+/** A choice for one column leaves those for the others standing. */
+function laidOver(options: ReadOptions, other: ReadOptions): ReadOptions {
+  const kinds = other.kinds ?? [];
+  const kept = (options.kinds ?? []).filter(({ column }) => !kinds.some((kind) => kind.column === column));
+  return { ...options, ...other, kinds: [...kept, ...kinds] };
 }
 
 function flip(
@@ -30,7 +61,7 @@ function flip(
   what: string,
   send: Send,
 ): TemplateResult {
-  const choose = () => send({ do: 'decide', change: { options: { ...options, ...other } } });
+  const choose = () => send({ do: 'decide', change: { options: laidOver(options, other) } });
   return html`<button
     type="button"
     class="flip"
