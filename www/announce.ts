@@ -1,12 +1,16 @@
 // One polite sentence for screen readers when an answer has arrived.
-import type { State } from './state';
+import { decisions, type State } from './state';
+import { isShown } from './topics';
 import { words } from './strings/en';
 
 export function announcement(state: State): string {
   const table = state.opened?.value?.table;
   if (!table) return '';
   const prefix = `${state.place}:`;
-  const names = Object.keys(state.results).filter((name) => name.startsWith(prefix));
+  const { topic } = decisions(state).questions;
+  const names = Object.keys(state.results).filter(
+    (name) => name.startsWith(prefix) && (state.place !== 'correlation' || isShown(name, topic)),
+  );
   const answers = names.flatMap((name) => state.results[name]?.value?.sentences?.answer ?? []);
   return answers.length ? answers.join(' ') : words.read(table.rows, table.columns.length);
 }

@@ -72,7 +72,7 @@ export function cutVariable(
 }
 
 /** How the cohort is split, or null for one curve. */
-function groupingOf(
+export function groupingOf(
   mapping: Mapping,
   table: TableReport,
   questions: Questions,

@@ -4,6 +4,7 @@ import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest, wit
 import { fuller } from './afterwards';
 import type { Mapping, Request } from 'gradus';
 import { decisions, type Slot, type State } from './state';
+import { askOf } from './topics';
 import { complete } from './roles';
 import type { Task } from './task';
 import { ROWS_A_PAGE } from './update';
@@ -75,8 +76,8 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const wants: Want[] = [];
   const run = (slot: string, request: Request) =>
     wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
-  const exactP = (slot: string, request: Request) => {
-    const next = fuller(state, slot, withExactP(request, table.rows));
+  const afterwards = (slot: string, request: Request | null) => {
+    const next = fuller(state, slot, request);
     if (next) wants.push({ slot: next.slot, key: next.key, task: { do: 'run', request: next.request } });
   };
   const draw = (slot: string, kind: string, request: Request) => {
@@ -87,12 +88,18 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     wants.push({ slot, key, task: { do: 'figure', request, options } });
   };
   const coded = mapping.endpoints.filter(isCoded);
-  if (place === 'correlation') {
+  if (place === 'correlation' && questions.topic !== 'relate') {
+    const ask = askOf(mapping, table, questions);
+    if (ask?.draw) draw(ask.slot, 'topic', ask.request);
+    else if (ask) run(ask.slot, ask.request);
+    if (ask?.then && few) afterwards(ask.slot, ask.then);
+  }
+  if (place === 'correlation' && questions.topic === 'relate') {
     for (const pair of pairsOf(mapping, questions)) {
       const request = correlationRequest(mapping, questions, pair);
       if (!request) continue;
       draw(`correlation:${pair}`, 'correlation', request);
-      exactP(`correlation:${pair}`, request);
+      afterwards(`correlation:${pair}`, withExactP(request, table.rows));
     }
   }
   if (place === 'survival') {
@@ -112,7 +119,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
       const request = survivalRequest(mapping, table, questions, name);
       run(`first:survival:${name}`, { ...request, summary_only: true } as Request);
     }
-    if (request) exactP('first:correlation', request);
+    afterwards('first:correlation', withExactP(request, table.rows));
   }
   return wants;
 }

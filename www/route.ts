@@ -1,7 +1,10 @@
 // The address: which place is open and by which settings, never any data.
+import { FIRST_TYPED, isTyped, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
 interface Route { place: Place; questions: Partial<Questions> }
+
+const TYPED = Object.keys(FIRST_TYPED) as (keyof Typed)[];
 
 const SIDES = { ge: 'at_least', gt: 'above' } as const;
 
@@ -21,20 +24,49 @@ export function read(fragment: string): Route {
   if (delta === 'steps' || delta === 'midpoints') questions.score = delta;
   const endpoint = Number(given.get('endpoint'));
   if (Number.isInteger(endpoint) && endpoint > 0) questions.endpoint = endpoint;
-  return { place, questions };
+  return { place, questions: { ...questions, ...(place === 'correlation' && topicOf(given)) } };
+}
+
+function writeSplit(given: URLSearchParams, questions: Questions): void {
+  given.set('by', questions.by);
+  if (questions.by === 'none' || questions.by.startsWith('column-')) return;
+  given.set('at', String(questions.at));
+  given.set('side', questions.side === 'at_least' ? 'ge' : 'gt');
+}
+
+/** `ask=more&of=pathology,post,delta-steps`, and the numbers typed, each by its name. */
+function topicOf(given: URLSearchParams): Partial<Questions> {
+  const topic = TOPICS.find((known) => known === given.get('ask'));
+  if (!topic) return { topic: 'relate' };
+  const variables = given.get('of')?.split(',').filter((name) => /^[a-z]+(-[a-z0-9]+)?$/.test(name));
+  const typed: Typed = { ...FIRST_TYPED };
+  for (const name of TYPED) {
+    if (given.get(name) === '') Object.assign(typed, { [name]: null });
+    else if (given.has(name) && Number.isFinite(Number(given.get(name)))) typed[name] = Number(given.get(name));
+  }
+  return { topic, ...(variables && { variables: { [topic]: variables } }), ...(isTyped(topic) && { typed }) };
+}
+
+function writeTopic(given: URLSearchParams, questions: Questions): void {
+  const { topic, typed } = questions;
+  if (topic === 'relate') return given.set('delta', questions.score);
+  given.set('ask', topic);
+  const of = questions.variables[topic];
+  if (of) given.set('of', of.join(','));
+  if (topic === 'groups') writeSplit(given, questions);
+  if (!isTyped(topic)) return;
+  for (const name of TYPED) {
+    if (typed[name] !== FIRST_TYPED[name]) given.set(name, String(typed[name] ?? ''));
+  }
 }
 
 export function write(place: Place, questions: Questions): string {
   const given = new URLSearchParams();
   if (place === 'survival') {
     if (questions.endpoint > 0) given.set('endpoint', String(questions.endpoint));
-    given.set('by', questions.by);
-    if (questions.by !== 'none' && !questions.by.startsWith('column-')) {
-      given.set('at', String(questions.at));
-      given.set('side', questions.side === 'at_least' ? 'ge' : 'gt');
-    }
+    writeSplit(given, questions);
   }
-  if (place === 'correlation') given.set('delta', questions.score);
+  if (place === 'correlation') writeTopic(given, questions);
   const query = given.toString();
   return `#${place}${query ? `?${query}` : ''}`;
 }

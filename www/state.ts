@@ -3,6 +3,7 @@ import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side } from 'gr
 import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
+import { FIRST_TYPED, type Topic, type Typed } from './topics';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
 export const PLACES = ['data', 'grades', 'correlation', 'survival'] as const;
@@ -24,6 +25,10 @@ export interface Questions {
   score: Score;
   /** 0 for every endpoint, else its position. */
   endpoint: number;
+  /** What is asked under Correlation, the variables of each topic, the numbers typed. */
+  topic: Topic;
+  variables: Partial<Record<Topic, string[]>>;
+  typed: Typed;
 }
 
 /** What undo and redo go through. */
@@ -86,6 +91,9 @@ const FIRST_QUESTIONS: Questions = {
   side: 'at_least',
   score: 'steps',
   endpoint: 0,
+  topic: 'relate',
+  variables: {},
+  typed: FIRST_TYPED,
 };
 
 export function initial(place: Place, questions: Partial<Questions>, theme: Theme): State {

@@ -62,7 +62,8 @@ export function update(state: State, event: Event): State {
       return afresh(state);
     case 'go': {
       const known = decisions(state);
-      const questions = { ...known.questions, ...event.questions };
+      const variables = { ...known.questions.variables, ...event.questions?.variables };
+      const questions = { ...known.questions, ...event.questions, variables };
       const history = record(state.history, { ...known, questions });
       return { ...state, place: event.place, history };
     }

@@ -46,6 +46,10 @@ pub struct AgreementAnswer {
     pub accounting: Accounting,
     pub question: String,
     pub categories: Vec<f64>,
+    /// What each category is called.
+    pub labels: Vec<String>,
+    /// Of x and y.
+    pub names: [String; 2],
     /// Row-major, x outer, in the order of `categories`.
     pub table: Vec<u32>,
     /// The share of patients on the diagonal.
@@ -98,6 +102,8 @@ pub fn agreement(
         method: method(level),
         accounting,
         question: format!("{} v {}", x.name, y.name),
+        labels: categories.iter().map(|c| label(&x, *c)).gather(),
+        names: [x.name.clone(), y.name.clone()],
         categories,
         observed_agreement: table.agreement(),
         table: table.counts,
@@ -106,6 +112,12 @@ pub fn agreement(
         concordance: concordance(&x.values, &y.values, level),
         bland_altman: bland_altman(&x.values, &y.values, level),
     })
+}
+
+/// A grade by its label, a number by itself.
+fn label(of: &Chosen, category: f64) -> String {
+    let named = of.labels.iter().find(|(value, _)| *value == category);
+    named.map_or_else(|| category.to_string(), |(_, label)| label.clone())
 }
 
 fn within_one(table: &AgreementTable) -> Estimate {

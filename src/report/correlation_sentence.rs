@@ -67,13 +67,13 @@ pub fn agreement(answer: &AgreementAnswer) -> String {
     let same = answer
         .observed_agreement
         .value()
-        .map_or(String::new(), |share| format!("Same value in {} %", fixed(share * 100.0, 0)));
+        .map_or(String::new(), |share| format!("Same grade in {} %", fixed(share * 100.0, 0)));
     let kappa = answer.kappa.last().map_or(String::new(), |k| {
         let limits = range(&two(&k.lower), &two(&k.upper));
         let level = fixed(k.level * 100.0, 0);
         format!("; κ with quadratic weights = {} ({level} % CI {limits})", two(&k.kappa))
     });
-    format!("{same}{kappa}.")
+    format!("{same}{kappa}; n = {}.", answer.bland_altman.n)
 }
 
 fn interval(intervals: &[CorrelationInterval], kind: CorrelationIntervalKind) -> String {

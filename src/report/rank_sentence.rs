@@ -2,6 +2,7 @@
 
 use super::number::{estimate, fixed, p_value, range};
 use crate::analysis::agreement::ReaderAgreementAnswer;
+use crate::analysis::correlation::{How, PermutationP};
 use crate::analysis::grade_uncertainty::GradeUncertaintyAnswer;
 use crate::analysis::published::{CorrelationPowerAnswer, PublishedCorrelationAnswer};
 use crate::analysis::rank_tests::{GroupComparisonAnswer, PairedComparisonAnswer};
@@ -29,7 +30,10 @@ pub fn reader_agreement(answer: &ReaderAgreementAnswer) -> String {
     let alpha = two(&answer.raters.alpha_ordinal);
     let icc = &answer.intraclass.icc2;
     let icc = with_limits(&icc.estimate, &icc.lower, &icc.upper, answer.intraclass.level);
-    format!("Krippendorff's α (ordinal) {alpha}; ICC(2,1) {icc}; n = {}.", answer.raters.n)
+    format!(
+        "Krippendorff's α (ordinal) {alpha}; ICC(2,1) {icc}; {} readers, n = {}.",
+        answer.raters.readers, answer.raters.n
+    )
 }
 
 /// "Depending on what hides in the grades ρ is 0.31 to 0.55; …"
@@ -42,36 +46,78 @@ pub fn grade_uncertainty(answer: &GradeUncertaintyAnswer) -> String {
     };
     let verdict = if answer.depends_on_filling { "depends" } else { "does not depend" };
     format!(
-        "Given only the grades, ρ can be {ends}; in {} % of random fillings p < {}: the conclusion \
-         {verdict} on what hides inside the grades.",
+        "Given only the grades, ρ can be {ends}; in {} % of random fillings p < {}; n = {}. Your \
+         conclusion {verdict} on what hides inside the grades.",
         fixed(r.share_significant * 100.0, 0),
-        r.alpha
+        r.alpha,
+        r.n
     )
 }
 
+/// "Chance of being higher: 0.30 with A than with B; Mann–Whitney exact p = 0.087; n = 15 and 10."
 pub fn group_comparison(answer: &GroupComparisonAnswer) -> String {
-    let test = match &answer.mann_whitney {
+    let (effect, test) = match &answer.mann_whitney {
         Some(test) => {
-            let exact = test.permutation.as_ref().map_or(String::new(), |permutation| {
-                format!(", permutation p {}", p_value(permutation.p_two_sided))
-            });
-            format!("Mann–Whitney {}{exact}; chance of being higher {}", p(&test.p), two(&test.auc))
+            let p = match &test.permutation {
+                Some(permutation) => exact(permutation),
+                None => p(&test.p),
+            };
+            let [a, b] = [0, 1].map(|k| answer.groups.get(k).map_or("", String::as_str));
+            let chance = two(&test.auc);
+            let effect = format!(
+                "Chance that a patient with {a} is higher than one with {b}: {chance} (0.50 is no difference)"
+            );
+            (effect, format!("Mann–Whitney {p}"))
         }
-        None => format!("Kruskal–Wallis {}", p(&answer.kruskal_wallis.p)),
+        None => {
+            let kw = &answer.kruskal_wallis;
+            let ranks: Vec<String> = answer
+                .groups
+                .iter()
+                .zip(&kw.mean_ranks)
+                .map(|(group, rank)| format!("{} with {group}", estimate(rank)))
+                .gather();
+            (format!("Mean ranks {}", ranks.join(", ")), format!("Kruskal–Wallis {}", p(&kw.p)))
+        }
     };
     let trend = if answer.ordered && answer.groups.len() > 2 {
-        format!("; trend (Jonckheere–Terpstra) {}", p(&answer.jonckheere.p_two_sided))
+        let test = &answer.jonckheere;
+        let p = match &test.permutation {
+            Some(permutation) => exact(permutation),
+            None => p(&test.p_two_sided),
+        };
+        format!("; trend (Jonckheere–Terpstra) {p}")
     } else {
         String::new()
     };
-    format!("{test}{trend}.")
+    let sizes: Vec<String> = answer.sizes.iter().map(usize::to_string).gather();
+    format!("{effect}; {test}{trend}; n = {}.", sizes.join(" and "))
 }
 
+/// "exact p = 0.087", or of pairings drawn.
+fn exact(test: &PermutationP) -> String {
+    let how = match test.how {
+        How::Exact { .. } => "exact",
+        How::MonteCarlo { .. } => "permutation",
+    };
+    format!("{how} p {}", p_value(test.p_two_sided))
+}
+
+/// "Rises outweigh falls by a rank-biserial correlation of 0.77; …"
 pub fn paired_comparison(answer: &PairedComparisonAnswer) -> String {
     let test = &answer.signed_rank;
+    let effect = match test.rank_biserial.value() {
+        Some(r) => format!(
+            "Median difference {}; rank-biserial correlation {} (1: every difference is a rise)",
+            estimate(&test.median_difference),
+            fixed(r, 2)
+        ),
+        None => {
+            format!("Rank-biserial correlation not estimable: {}", estimate(&test.rank_biserial))
+        }
+    };
     format!(
-        "Median difference {}; exact {}; {} pairs, {} without a difference.",
-        estimate(&test.median_difference),
+        "{effect}; Wilcoxon exact {}; {} pairs, {} without a difference.",
         p(&test.p_exact),
         test.pairs,
         test.zero

@@ -1,6 +1,8 @@
 // Every word of the page itself, in English. Sentences made from results come
 // from the engine.
 
+import { topics } from './en_topics';
+
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const words = {
@@ -232,6 +234,8 @@ export const words = {
     value: 'Value',
   },
 
+  topics,
+
   survival: {
     heading: 'Does it go with the outcome?',
     ask: {
@@ -241,6 +245,8 @@ export const words = {
       by: ' between patients by ',
       all: ' of all patients together.',
       stop: '.',
+      groups: 'The groups: patients with ',
+      groupsCut: ', and the rest.',
     },
     every: 'every endpoint',
     endpointLabel: 'Endpoint',

@@ -15,8 +15,8 @@ import { sheetTable } from './sheet_table';
 
 interface CardParts {
   slot: string;
-  /** Which width the figure takes, as in `survival`. */
-  kind: string;
+  /** Which width the figure takes, as in `survival`; null where there is no figure. */
+  kind: string | null;
   result: Slot<Drawn> | undefined;
   sheets: Sheet[];
   /** What was asked, for those who take the figure or the curves away. */
@@ -24,6 +24,8 @@ interface CardParts {
   title: string;
   /** A fuller answer is on its way: the sentence keeps room for it. */
   coming?: boolean;
+  /** What could be wrong with the answer, and which of several numbers to use. */
+  doubts?: readonly string[];
 }
 
 export function card(state: State, send: Send, parts: CardParts): TemplateResult {
@@ -42,10 +44,10 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
       ${result?.status === 'failed' ? failed(result.failure, send) : nothing}
     </header>
-    ${value && !answer ? nothing : figureOf(state, kind, value?.display_list)}
+    ${kind === null || (value && !answer) ? nothing : figureOf(state, kind, value?.display_list)}
     ${answer
       ? html`<div class="results">
-          ${sheets.map((sheet) => sheetTable(sheet, full))}
+          ${sheets.map((sheet) => sheetTable(sheet, full, parts.doubts !== undefined && sheets.length > 1))}
           <div class="actions quiet">
             <button
               type="button"
@@ -60,6 +62,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
             </button>
           </div>
           ${'accounting' in answer ? who(answer.accounting, send) : nothing} ${how(answer.method)}
+          ${parts.doubts ? doubts(parts.doubts) : nothing}
           ${takeAway(state, send, parts)}
         </div>`
       : nothing}
@@ -147,10 +150,19 @@ function how(method: Method): TemplateResult {
   </details>`;
 }
 
+function doubts(lines: readonly string[]): TemplateResult {
+  return html`<details data-part="doubts">
+    <summary>${words.topics.doubts}</summary>
+    <ul>
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </details>`;
+}
+
 function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const { sheets, request, kind, result, title } = parts;
   const caption = result?.value?.display_list?.caption;
-  const options = { width: state.widths[kind] ?? 700 };
+  const options = { width: (kind === null ? null : state.widths[kind]) ?? 700 };
   const take = (what: 'svg' | 'curves') => () => {
     if (request) send({ do: 'take', take: { what, request, options, title } });
   };
@@ -159,7 +171,7 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   return html`<details data-part="export">
     <summary>${words.card.export}</summary>
     <div class="actions quiet">
-      <button type="button" @click=${take('svg')}>${words.card.svg}</button>
+      ${kind === null ? nothing : html`<button type="button" @click=${take('svg')}>${words.card.svg}</button>`}
       <button type="button" @click=${csv}>${words.card.csv}</button>
       ${request?.kind === 'survival'
         ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`

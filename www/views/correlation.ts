@@ -1,4 +1,4 @@
-// Post, pre and Δ against pathology, side by side.
+// The questions about correlation; first post, pre and Δ against pathology, side by side.
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullest, isComing } from '../afterwards';
 import { correlationRequest, pairsOf, type Pair } from '../ask';
@@ -10,20 +10,32 @@ import { words } from '../strings/en';
 import { card } from './card';
 import { menu } from './menu';
 import type { Send } from './send';
+import { topicPart } from './topic';
+import { topicLinks } from './topics';
 
 export function correlationPlace(state: State, send: Send): TemplateResult {
   const { mapping, questions } = decisions(state);
-  const pairs = mapping ? pairsOf(mapping, questions) : [];
-  if (!pairs.includes('post') && !pairs.includes('pre')) {
-    return html`<h1>${words.correlation.heading}</h1>
-      <p>${words.correlation.none}</p>`;
-  }
+  const table = state.opened?.value?.table;
+  const { topic } = questions;
   return html`<div class="place correlation">
     <h1 class="unseen">${words.correlation.heading}</h1>
-    ${sentence(state, send, pairs)}
-    ${pairs.length > 1 ? html`<p class="caution">${words.correlation.caution}</p>` : nothing}
-    <div class="cards side-by-side">${pairs.map((pair) => pairCard(state, send, pair))}</div>
+    ${topicLinks(state)}
+    ${topic === 'relate' || !mapping || !table
+      ? relate(state, send)
+      : topicPart(state, mapping, table, topic, send)}
   </div>`;
+}
+
+/** Post, pre and Δ against pathology. */
+function relate(state: State, send: Send): TemplateResult {
+  const { mapping, questions } = decisions(state);
+  const pairs = mapping ? pairsOf(mapping, questions) : [];
+  if (!pairs.includes('post') && !pairs.includes('pre')) {
+    return html`<p>${words.correlation.none}</p>`;
+  }
+  return html`${sentence(state, send, pairs)}
+    ${pairs.length > 1 ? html`<p class="caution">${words.correlation.caution}</p>` : nothing}
+    <div class="cards side-by-side">${pairs.map((pair) => pairCard(state, send, pair))}</div>`;
 }
 
 function sentence(state: State, send: Send, pairs: Pair[]): TemplateResult {

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import * as route from '../route';
 import { decisions, PLACES, type Place, type State } from '../state';
 import { words } from '../strings/en';
+import { variableChoices } from '../variables';
 
 function hasSomething(state: State, place: Place): boolean {
   const { mapping } = decisions(state);
@@ -10,7 +11,8 @@ function hasSomething(state: State, place: Place): boolean {
   if (!mapping) return false;
   if (place === 'survival') return mapping.endpoints.length > 0;
   if (place === 'grades') return mapping.grades.length > 0;
-  return mapping.grades.length > 1 && mapping.grades.some(({ role }) => role === 'pathology');
+  const table = state.opened?.value?.table;
+  return table !== undefined && variableChoices(mapping, table).length > 1;
 }
 
 export function rail(state: State): TemplateResult {

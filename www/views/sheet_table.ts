@@ -3,10 +3,10 @@ import { html, type TemplateResult } from 'lit';
 import { figure, limits } from '../format';
 import type { Cell, Sheet } from '../sheet';
 
-export function sheetTable(sheet: Sheet, full: boolean): TemplateResult {
+export function sheetTable(sheet: Sheet, full: boolean, named = false): TemplateResult {
   return html`<div class="wide" tabindex="0" role="group" aria-label=${sheet.caption}>
     <table class="numbers">
-      <caption class="unseen">
+      <caption class=${named ? 'named' : 'unseen'}>
         ${sheet.caption}
       </caption>
       <thead>

@@ -23,7 +23,6 @@ export function splitSentence(
 ): TemplateResult {
   const { questions } = decisions(state);
   const { ask } = words.survival;
-  const by = splitOf(mapping, table, questions);
   const set = (change: Partial<Questions>) =>
     send({ do: 'decide', change: { questions: { ...questions, ...change } } });
   const endpoint = menu(
@@ -35,25 +34,50 @@ export function splitSentence(
     ],
     (value) => set({ endpoint: Number(value) }),
   );
+  const { split, cut } = splitWords(mapping, table, questions, set);
+  if (!cut) {
+    return html`<p class="sentence">${ask.compare}${endpoint}${ask.by}${split}${ask.stop}</p>`;
+  }
+  return html`<p class="sentence">${ask.compare}${endpoint}${ask.between}${split} ${cut}${ask.and}</p>`;
+}
+
+/** "The groups: …", by the same words, for what is no outcome. */
+export function groupSentence(
+  state: State,
+  mapping: Mapping,
+  table: TableReport,
+  send: Send,
+): TemplateResult {
+  const { questions } = decisions(state);
+  const set = (change: Partial<Questions>) =>
+    send({ do: 'decide', change: { questions: { ...questions, ...change } } });
+  const { split, cut } = splitWords(mapping, table, questions, set);
+  const { groups, groupsCut } = words.survival.ask;
+  return html`<p class="sentence">${groups}${split}${cut ? html` ${cut}${groupsCut}` : words.survival.ask.stop}</p>`;
+}
+
+/** The menu of what splits, and, where it is a number, those of its cut. */
+function splitWords(
+  mapping: Mapping,
+  table: TableReport,
+  questions: Questions,
+  set: (change: Partial<Questions>) => void,
+): { split: TemplateResult; cut: TemplateResult | null } {
+  const by = splitOf(mapping, table, questions);
   const split = menu(
     words.survival.byLabel,
     by === 'delta' ? `delta:${questions.score}` : by,
     splits(mapping, table),
     (value) => set(chosenSplit(value, questions)),
   );
-  const cut = cutVariable(mapping, table, questions) !== null;
-  if (!cut) {
-    return html`<p class="sentence">${ask.compare}${endpoint}${ask.by}${split}${ask.stop}</p>`;
-  }
+  if (cutVariable(mapping, table, questions) === null) return { split, cut: null };
   const side = menu(
     words.survival.sideLabel,
     questions.side,
     Object.entries(words.survival.sides).map(([value, label]) => ({ value, label })),
     (value) => set({ side: value as Side }),
   );
-  return html`<p class="sentence">
-    ${ask.compare}${endpoint}${ask.between}${split} ${side} ${at(by, questions, set)}${ask.and}
-  </p>`;
+  return { split, cut: html`${side} ${at(by, questions, set)}` };
 }
 
 function splits(mapping: Mapping, table: TableReport): Choice[] {

@@ -1,0 +1,138 @@
+// What can be asked under Correlation: a topic each, with the requests it needs.
+import { groupingOf } from './ask';
+import type { Mapping, Request, TableReport, Variable } from 'gradus';
+import type { Questions } from './state';
+import { available, variableChoices, variableOf } from './variables';
+
+export const TOPICS = [
+  'relate',
+  'coefficients',
+  'more',
+  'given',
+  'hidden',
+  'agree',
+  'readers',
+  'groups',
+  'twice',
+  'printed',
+  'needed',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** The variables of a topic's sentence, in its order, before anybody chooses. */
+export const FIRST_VARIABLES: Partial<Record<Topic, readonly string[]>> = {
+  coefficients: ['post', 'pathology'],
+  more: ['pathology', 'post', 'delta-steps'],
+  given: ['delta-steps', 'pathology', 'pre'],
+  hidden: ['post', 'pathology'],
+  agree: ['post', 'pathology'],
+  groups: ['post'],
+  twice: ['post', 'pre'],
+};
+
+/** Numbers typed into a sentence. */
+export interface Typed {
+  rho: number;
+  /** Null where nothing was printed. */
+  n: number | null;
+  p: number | null;
+  /** A second correlation with the same variable, and that between the two. */
+  other: number | null;
+  between: number | null;
+  /** For planning: the true correlation, and how many patients. */
+  truth: number;
+  size: number;
+}
+
+/** The two correlations of the study that this page began with. */
+export const FIRST_TYPED: Typed = { rho: 0.44, n: 25, p: 0.028, other: 0.24, between: null, truth: 0.4, size: 27 };
+
+/** One thing to compute: asked at once, or, where it takes its time, `then`. */
+export interface Ask {
+  slot: string;
+  request: Request;
+  draw: boolean;
+  then?: Request;
+}
+
+export function namesOf(mapping: Mapping, table: TableReport, questions: Questions): string[] {
+  const wanted = questions.variables[questions.topic] ?? FIRST_VARIABLES[questions.topic] ?? [];
+  return available(wanted, variableChoices(mapping, table));
+}
+
+/** Whether a topic needs no table. */
+export function isTyped(topic: Topic): topic is 'printed' | 'needed' {
+  return topic === 'printed' || topic === 'needed';
+}
+
+const slotOf = (topic: Topic) => `correlation:${topic}`;
+
+/** What the open topic asks; nothing where the table lacks what it needs. */
+export function askOf(mapping: Mapping, table: TableReport, questions: Questions): Ask | null {
+  const { topic } = questions;
+  const slot = slotOf(topic);
+  const plain = (request: Request): Ask => ({ slot, request, draw: false });
+  if (topic === 'printed') return plain(printed(questions.typed));
+  if (topic === 'needed') {
+    return plain({ kind: 'correlation_power', r: questions.typed.truth, n: questions.typed.size });
+  }
+  if (topic === 'readers') {
+    const readers = readersOf(mapping);
+    return readers.length > 1 ? plain({ kind: 'reader_agreement', readers }) : null;
+  }
+  const wanted = FIRST_VARIABLES[topic]?.length ?? 0;
+  const found = namesOf(mapping, table, questions).map((name) => variableOf(mapping, table, name));
+  const variables = found.filter((variable): variable is Variable => variable !== null);
+  const [x, y, z] = variables;
+  if (variables.length < wanted || x === undefined) return null;
+  if (topic === 'groups') {
+    const by = groupingOf(mapping, table, questions);
+    return by && { ...plain({ kind: 'group_comparison', variable: x, by }), then: { kind: 'group_comparison', variable: x, by, permutation: {} } };
+  }
+  if (y === undefined) return null;
+  switch (topic) {
+    case 'coefficients': {
+      const request: Request = { kind: 'correlation', x, y, also: ['pearson', 'kendall', 'ordinal', 'polychoric'] };
+      const then: Request = { ...request, also: [...(request.also ?? []), 'exact_spearman', 'exact_kendall'], bootstrap: {} };
+      return { slot, request, draw: true, then };
+    }
+    case 'hidden':
+      return plain({ kind: 'grade_uncertainty', x, y });
+    case 'agree':
+      return plain({ kind: 'agreement', x, y });
+    case 'twice':
+      return plain({ kind: 'paired_comparison', x, y });
+    case 'more': {
+      if (z === undefined) return null;
+      const request: Request = { kind: 'compare_correlations', shared: x, a: y, b: z };
+      return { ...plain(request), then: { ...request, resampling: {} } };
+    }
+    case 'given':
+      return z === undefined ? null : plain({ kind: 'partial_correlation', x, y, given: [z] });
+    default:
+      return null;
+  }
+}
+
+/** Every column of grades is a reader. */
+export function readersOf(mapping: Mapping): string[] {
+  return mapping.grades.map(({ column }) => column);
+}
+
+function printed({ rho, n, p, other, between }: Typed): Request {
+  const decimals = (x: number) => (String(x).split('.')[1] ?? '').length;
+  return {
+    kind: 'published_correlation',
+    rho,
+    rho_decimals: Math.max(2, decimals(rho)),
+    ...(n !== null && { n }),
+    ...(p !== null && { p, p_decimals: Math.max(2, decimals(p)), sizes: [4, 200] as [number, number] }),
+    ...(other !== null && between !== null && { other: { rho: other, between } }),
+  };
+}
+
+/** The slots whose answers are on the screen of this place. */
+export function isShown(slot: string, topic: Topic): boolean {
+  const pairs = ['correlation:post', 'correlation:pre', 'correlation:delta'];
+  return topic === 'relate' ? pairs.includes(slot) : slot === slotOf(topic);
+}

@@ -1,0 +1,45 @@
+// Sentences whose words are numbers to be typed: they need no table.
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Questions } from '../state';
+import { words } from '../strings/en';
+import type { Typed } from '../topics';
+
+type Set = (change: Partial<Questions>) => void;
+
+const STEPS: Partial<Record<keyof Typed, string>> = { n: '1', size: '1' };
+/** These may be left empty. */
+const OPTIONAL: readonly (keyof Typed)[] = ['n', 'p', 'other', 'between'];
+
+export function typedSentence(topic: 'printed' | 'needed', questions: Questions, set: Set): TemplateResult {
+  const field = (name: keyof Typed) => numberField(name, questions.typed, set);
+  if (topic === 'needed') {
+    const [before, between, after] = words.topics.needed.sentence;
+    return html`<p class="sentence">${before}${field('truth')}${between}${field('size')}${after}</p>`;
+  }
+  const { sentence, second, blank } = words.topics.printed;
+  return html`<p class="sentence">
+      ${sentence[0]}${field('rho')}${sentence[1]}${field('n')}${sentence[2]}${field('p')}${sentence[3]}
+      ${second[0]}${field('other')}${second[1]}${field('between')}${second[2]}
+    </p>
+    <p class="note">${blank}</p>`;
+}
+
+function numberField(name: keyof Typed, typed: Typed, set: Set): TemplateResult {
+  const labels: Record<string, string> = { ...words.topics.printed.fields, ...words.topics.needed.fields };
+  const value = typed[name];
+  const choose = (event: Event) => {
+    const { valueAsNumber, value: text } = event.target as HTMLInputElement;
+    if (Number.isFinite(valueAsNumber)) set({ typed: { ...typed, [name]: valueAsNumber } });
+    else if (text === '' && OPTIONAL.includes(name)) set({ typed: { ...typed, [name]: null } });
+  };
+  return html`<input
+    class="word"
+    type="number"
+    step=${STEPS[name] ?? 'any'}
+    aria-label=${labels[name] ?? name}
+    placeholder=${OPTIONAL.includes(name) ? '…' : nothing}
+    .value=${live(value === null ? '' : String(value))}
+    @change=${choose}
+  />`;
+}
