@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod compare;
 pub mod competing;
+pub mod conversion;
 pub mod correlation;
 pub mod cox;
 mod cox_columns;
@@ -50,6 +51,8 @@ pub enum Answer {
     PublishedCorrelation(Box<published::PublishedCorrelationAnswer>),
     CorrelationPower(Box<published::CorrelationPowerAnswer>),
     LogRankPower(Box<log_rank_power::LogRankPowerAnswer>),
+    Conversion(Box<conversion::ConversionAnswer>),
+    Scales(Box<conversion::ScalesAnswer>),
 }
 
 impl Answer {

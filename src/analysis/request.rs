@@ -3,6 +3,7 @@
 use super::agreement::{AgreementRequest, ReaderAgreementRequest};
 use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::competing::{CompetingRegressionRequest, IncidenceRequest};
+use super::conversion::{ConversionRequest, ScalesRequest};
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grade_uncertainty::GradeUncertaintyRequest;
@@ -60,4 +61,8 @@ pub enum Request {
     CorrelationPower(CorrelationPowerRequest),
     /// Power of a log-rank test; needs no table.
     LogRankPower(LogRankPowerRequest),
+    /// The grades of one scale as grades of another; needs no table.
+    Conversion(ConversionRequest),
+    /// The scales there are; needs no table.
+    Scales(ScalesRequest),
 }

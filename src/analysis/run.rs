@@ -3,8 +3,8 @@
 
 use super::request::Request;
 use super::{
-    Answer, agreement, compare, correlation, grade_uncertainty, grades, log_rank_power, published,
-    rank_tests, run_survival,
+    Answer, agreement, compare, conversion, correlation, grade_uncertainty, grades, log_rank_power,
+    published, rank_tests, run_survival,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -51,6 +51,8 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::LogRankPower(r) => {
             log_rank_power::log_rank_power(r).map(Box::new).map(Answer::LogRankPower)
         }
+        Request::Conversion(r) => conversion::conversion(r).map(Box::new).map(Answer::Conversion),
+        Request::Scales(_) => Ok(Answer::Scales(Box::new(conversion::scales()))),
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

@@ -3,6 +3,7 @@
 use super::number::{estimate, fixed, p_value, range, ratio as in_words};
 use super::{correlation_sentence, rank_sentence, survival_sentence};
 use crate::analysis::Answer;
+use crate::analysis::conversion::ConversionAnswer;
 use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
@@ -77,6 +78,11 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::LogRankPower(a) => {
             return without_table(&a.question, survival_sentence::log_rank_power(a), &a.method);
         }
+        Answer::Conversion(a) => return without_table(&a.question, conversion(a), &a.method),
+        Answer::Scales(a) => {
+            let count = format!("{}.", plural(a.scales.len(), "scale"));
+            return without_table(&a.method.name, count, &a.method);
+        }
         Answer::Grades(a) => (&a.method.name, grades(a), &a.accounting, &a.method),
     };
     Sentences {
@@ -95,6 +101,20 @@ fn without_table(question: &str, answer: String, method: &Method) -> Sentences {
         counted: String::new(),
         method: method.details.join(" "),
     }
+}
+
+/// "<5 is E; 50-75 is D or E. Exact for 3 of 6 grades."
+fn conversion(answer: &ConversionAnswer) -> String {
+    let each: Vec<String> = answer
+        .grades
+        .iter()
+        .map(|grade| match grade.possible.as_slice() {
+            [] => format!("{} is in words", grade.label),
+            possible => format!("{} is {}", grade.label, possible.join(" or ")),
+        })
+        .gather();
+    let exact = answer.grades.iter().filter(|grade| grade.exact).count();
+    format!("{}. Exact for {exact} of {} grades.", each.join("; "), answer.grades.len())
 }
 
 /// "mri_pre: 26 graded, 1 missing; … Necrosis rose for certain in 11 …"

@@ -37,7 +37,7 @@ pub struct Scale {
 
 /// One grade of a scale.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ScaleGrade"))]
 pub struct Grade {
     pub label: String,
     /// In the quantity the scale measures; none where the source uses words.
