@@ -1,6 +1,7 @@
 // Starts the page: the state, the engine, and the loop between them.
 import { render } from 'lit';
 import { announcement } from './announce';
+import { receiveFiles } from './dropped';
 import { pageDesk, workerDesk } from './desk';
 import { Engine, type MakeDesk } from './engine';
 import { wanted } from './plan';
@@ -148,5 +149,9 @@ window.addEventListener('popstate', () => {
 });
 new ResizeObserver(drawSoon).observe(root);
 whenThemeChanges(drawSoon);
+receiveFiles(
+  () => state.source === null,
+  (file) => send({ do: 'choose', source: { from: 'file', file }, mapping: null, place: 'data' }),
+);
 watchTraffic((requests, refused) => send({ do: 'traffic', requests, refused }));
 draw();

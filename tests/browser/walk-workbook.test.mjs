@@ -15,23 +15,24 @@ after(() => site.close());
 
 const workbook = new URL('../tables/workbook_sheet_chosen.xlsx', import.meta.url);
 
-/** A drop as the browser makes it, the file in its DataTransfer. */
-async function drop(page, name, bytes) {
-  const carried = await page.evaluateHandle(
-    ([title, content]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([new Uint8Array(content)], title));
-      return transfer;
+/** A drop as the browser makes it, the file in its DataTransfer; whether the
+ *  browser was kept from opening the file in place of the page. */
+function drop(page, on, name, bytes) {
+  return page.evaluate(
+    ([where, title, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(content)], title));
+      const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      return !document.querySelector(where).dispatchEvent(event);
     },
-    [name, [...bytes]],
+    [on, name, [...bytes]],
   );
-  await page.locator('form.box').dispatchEvent('drop', { dataTransfer: carried });
 }
 
 test('every sheet of a dropped workbook can be chosen, and undone', async () => {
   const { page, watched, close } = await newPage(site.browser);
   await page.goto(site.address);
-  await drop(page, 'cohort.xlsx', await readFile(workbook));
+  assert.ok(await drop(page, 'h1', 'cohort.xlsx', await readFile(workbook)));
   await settled(page);
   const sheets = page.getByLabel('Sheet to read');
   assert.deepEqual(await sheets.locator('option').allInnerTexts(), ['secret (hidden)', 'Read me', 'Cohort']);
@@ -45,6 +46,10 @@ test('every sheet of a dropped workbook can be chosen, and undone', async () => 
   await page.getByRole('button', { name: 'Undo' }).click();
   await settled(page);
   await page.waitForFunction(() => document.querySelector('[data-code="sheet"] select')?.value === 'Read me');
+  // Let go over the open table, a file neither replaces it nor the page.
+  assert.ok(await drop(page, 'h1', 'other.csv', Buffer.from('a,b\n1,2\n')));
+  await settled(page);
+  assert.equal(await sheets.inputValue(), 'Read me');
   expectQuiet(assert, watched);
   await close();
 });

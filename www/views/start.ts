@@ -26,11 +26,6 @@ export function startPlace(state: State, send: Send): TemplateResult {
         event.preventDefault();
         read(state.draft);
       }}
-      @dragover=${(event: DragEvent) => event.preventDefault()}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault();
-        readFile(event.dataTransfer?.files[0]);
-      }}
     >
       <label for="table-text">${words.empty.box}</label>
       <textarea
