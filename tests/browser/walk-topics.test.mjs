@@ -86,6 +86,10 @@ test('a printed correlation is checked with the numbers typed', async () => {
   await says(page, 'printed', /Only n = 25 gives this p/);
   const rho = page.getByLabel('ρ printed', { exact: true });
   await rho.fill('0.5');
+  // The page is drawn again while somebody types.
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await page.waitForTimeout(100);
+  assert.equal(await rho.inputValue(), '0.5');
   await rho.press('Tab');
   await says(page, 'printed', /ρ = 0\.5, n = 25/);
   expectQuiet(assert, watched);

@@ -1,7 +1,6 @@
 // Which value is the event: each endpoint's distinct values with their counts, and
 // what each means. One click for the usual codings; nothing is guessed.
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { DistinctValue, Endpoint, EventCoding, Mapping, TimeUnit } from 'gradus';
 import { count } from '../format';
 import { isCoded } from '../plan';
@@ -151,8 +150,13 @@ function question(
         ${words.events.name}:
         <input
           class="field"
-          .value=${live(endpoint.name)}
-          @change=${(event: Event) => rename((event.target as HTMLInputElement).value.trim())}
+          .value=${endpoint.name}
+          @change=${(event: Event) => {
+            const field = event.target as HTMLInputElement;
+            const name = field.value.trim();
+            field.value = name || endpoint.name;
+            rename(name);
+          }}
         />
       </label>
     </p>

@@ -1,6 +1,5 @@
 // "Compare … between patients with … ≥ … and the rest": its underlined words are menus.
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { cutVariable, gradeOf, splitOf } from '../ask';
 import type { Mapping, Score, Side, TableReport } from 'gradus';
 import { decisions, type Questions, type State } from '../state';
@@ -130,7 +129,7 @@ function at(
     type="number"
     step="any"
     aria-label=${words.survival.atLabel}
-    .value=${live(String(questions.at))}
+    .value=${String(questions.at)}
     @change=${(event: Event) => {
       const { valueAsNumber } = event.target as HTMLInputElement;
       if (Number.isFinite(valueAsNumber)) set({ at: valueAsNumber });

@@ -1,6 +1,5 @@
 // Sentences whose words are numbers to be typed: they need no table.
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Questions } from '../state';
 import { words } from '../strings/en';
 import type { Typed } from '../topics';
@@ -25,6 +24,8 @@ export function typedSentence(topic: 'printed' | 'needed', questions: Questions,
     <p class="note">${blank}</p>`;
 }
 
+/** What is being typed stays when the page is drawn again: only a new value of
+ *  the state is written into the field. */
 function numberField(name: keyof Typed, typed: Typed, set: Set): TemplateResult {
   const labels: Record<string, string> = { ...words.topics.printed.fields, ...words.topics.needed.fields };
   const value = typed[name];
@@ -39,7 +40,7 @@ function numberField(name: keyof Typed, typed: Typed, set: Set): TemplateResult 
     step=${STEPS[name] ?? 'any'}
     aria-label=${labels[name] ?? name}
     placeholder=${OPTIONAL.includes(name) ? '…' : nothing}
-    .value=${live(value === null ? '' : String(value))}
+    .value=${value === null ? '' : String(value)}
     @change=${choose}
   />`;
 }
