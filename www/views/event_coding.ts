@@ -108,9 +108,12 @@ function question(
       },
     });
   const code = (coding: EventCoding) => change({ ...endpoint, coding });
-  const rename = (name: string) => {
-    const taken = mapping.endpoints.some((one) => one.name === name);
-    change({ ...endpoint, name: name === '' || taken ? endpoint.name : name });
+  /** The name that holds from now on: an empty or a taken one is not accepted. */
+  const rename = (wanted: string): string => {
+    const taken = mapping.endpoints.some((one) => one.name === wanted);
+    const name = wanted === '' || taken ? endpoint.name : wanted;
+    if (name !== endpoint.name) change({ ...endpoint, name });
+    return name;
   };
   const heading = `event-of-${mapping.endpoints.indexOf(endpoint)}`;
   return html`<div class="question" role="group" aria-labelledby=${heading} data-endpoint=${endpoint.name}>
@@ -153,9 +156,7 @@ function question(
           .value=${endpoint.name}
           @change=${(event: Event) => {
             const field = event.target as HTMLInputElement;
-            const name = field.value.trim();
-            field.value = name || endpoint.name;
-            rename(name);
+            field.value = rename(field.value.trim());
           }}
         />
       </label>
