@@ -212,6 +212,11 @@ impl Estimate {
             _ => None,
         }
     }
+
+    /// What becomes of the value; where there is none, the reason stays.
+    pub fn map(&self, change: impl Fn(f64) -> f64) -> Self {
+        self.value().map_or_else(|| self.clone(), |value| Self::Value(change(value)))
+    }
 }
 
 impl Serialize for Estimate {

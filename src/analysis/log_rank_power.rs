@@ -1,10 +1,11 @@
 //! What a log-rank test needs, and what so many events could have shown.
 
 use super::method::Method;
+use super::published::{five_per_cent, out_of_range, usual_powers};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::survival::power::{Course, Trial};
+use crate::survival::power::{Course, Design};
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -56,14 +57,6 @@ pub struct TrialCourse {
 
 fn half() -> f64 {
     0.5
-}
-
-fn five_per_cent() -> f64 {
-    0.05
-}
-
-fn usual_powers() -> Vec<f64> {
-    vec![0.8, 0.9]
 }
 
 /// What comes back.
@@ -147,27 +140,24 @@ pub struct PowerAtPatients {
 /// numbers of events, and patients for a trial's course.
 pub fn log_rank_power(request: &LogRankPowerRequest) -> Result<LogRankPowerAnswer, Vec<Problem>> {
     refuse_impossible(request)?;
-    let trial = Trial {
-        hazard_ratio: request.hazard_ratio,
-        first_share: request.first_share,
-        alpha: request.alpha,
-    };
+    let LogRankPowerRequest { hazard_ratio, first_share, alpha, .. } = *request;
+    let design = Design { first_share, alpha };
     let needed = request
         .powers
         .iter()
         .map(|&power| {
-            let events = trial.events(power, 2.0);
-            let rounded = map(events.clone(), f64::ceil);
+            let events = design.events(hazard_ratio, power, 2.0);
+            let rounded = events.map(f64::ceil);
             EventsForPower {
                 power,
                 power_at_rounded_up: match rounded.value() {
-                    Some(events) => trial.power(events),
+                    Some(events) => design.power(hazard_ratio, events),
                     None => rounded.clone(),
                 },
                 events,
                 events_rounded_up: rounded,
-                events_one_sided: trial.events(power, 1.0),
-                events_freedman: trial.events_freedman(power),
+                events_one_sided: design.events(hazard_ratio, power, 1.0),
+                events_freedman: design.events_freedman(hazard_ratio, power),
             }
         })
         .gather();
@@ -176,13 +166,13 @@ pub fn log_rank_power(request: &LogRankPowerRequest) -> Result<LogRankPowerAnswe
         .iter()
         .map(|&events| PowerAtEvents {
             events,
-            power: trial.power(events),
+            power: design.power(hazard_ratio, events),
             detectable: request
                 .powers
                 .iter()
                 .map(|&power| DetectableHazardRatio {
                     power,
-                    hazard_ratio: trial.detectable(events, power),
+                    hazard_ratio: design.detectable(events, power),
                 })
                 .gather(),
         })
@@ -196,18 +186,19 @@ pub fn log_rank_power(request: &LogRankPowerRequest) -> Result<LogRankPowerAnswe
         ),
         needed,
         at_events,
-        course: request.course.as_ref().map(|course| over_time(&trial, course, &request.powers)),
+        course: request.course.as_ref().map(|course| over_time(&design, request, course)),
     })
 }
 
-fn over_time(trial: &Trial, asked: &TrialCourse, powers: &[f64]) -> CourseAnswer {
+fn over_time(design: &Design, request: &LogRankPowerRequest, asked: &TrialCourse) -> CourseAnswer {
+    let hazard_ratio = request.hazard_ratio;
     let TrialCourse { accrual, follow_up, dropout_rate, .. } = *asked;
     let course = Course { accrual, follow_up, dropout_rate };
     let first_hazard = std::f64::consts::LN_2 / asked.first_median;
-    let second_hazard = first_hazard * trial.hazard_ratio;
+    let second_hazard = first_hazard * hazard_ratio;
     let first = course.event_probability(first_hazard);
     let second = course.event_probability(second_hazard);
-    let (p1, p2) = (trial.first_share, 1.0 - trial.first_share);
+    let (p1, p2) = (design.first_share, 1.0 - design.first_share);
     let mean = p1 * first + p2 * second;
     CourseAnswer {
         first_hazard,
@@ -215,15 +206,16 @@ fn over_time(trial: &Trial, asked: &TrialCourse, powers: &[f64]) -> CourseAnswer
         first_event_probability: first,
         second_event_probability: second,
         event_probability: mean,
-        needed: powers
+        needed: request
+            .powers
             .iter()
             .map(|&power| {
-                let patients = map(trial.events(power, 2.0), |events| events / mean);
+                let patients = design.events(hazard_ratio, power, 2.0).map(|events| events / mean);
                 PatientsForPower {
                     power,
-                    patients_rounded_up: map(patients.clone(), f64::ceil),
-                    first_group: map(patients.clone(), |n| n * p1),
-                    second_group: map(patients.clone(), |n| n * p2),
+                    patients_rounded_up: patients.map(f64::ceil),
+                    first_group: patients.map(|n| n * p1),
+                    second_group: patients.map(|n| n * p2),
                     patients,
                 }
             })
@@ -234,16 +226,9 @@ fn over_time(trial: &Trial, asked: &TrialCourse, powers: &[f64]) -> CourseAnswer
             .map(|&patients| PowerAtPatients {
                 patients,
                 expected_events: patients * mean,
-                power: trial.power(patients * mean),
+                power: design.power(hazard_ratio, patients * mean),
             })
             .gather(),
-    }
-}
-
-fn map(estimate: Estimate, change: impl Fn(f64) -> f64) -> Estimate {
-    match estimate {
-        Estimate::Value(value) => Estimate::Value(change(value)),
-        other => other,
     }
 }
 
@@ -254,11 +239,7 @@ fn refuse_impossible(request: &LogRankPowerRequest) -> Result<(), Vec<Problem>> 
     let mut problems = Vec::new();
     let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
         if !fine {
-            problems.push(
-                Problem::error("number_out_of_range", format!("{what} cannot be this."))
-                    .found(&found.to_string())
-                    .expected(expected),
-            );
+            problems.push(out_of_range(what, found, expected));
         }
     };
     let hazard_ratio = request.hazard_ratio;

@@ -117,7 +117,7 @@ pub fn published_correlation(
     })
 }
 
-fn out_of_range(what: &str, found: f64, expected: &str) -> Problem {
+pub(super) fn out_of_range(what: &str, found: f64, expected: &str) -> Problem {
     Problem::error("number_out_of_range", format!("{what} cannot be this."))
         .found(&found.to_string())
         .expected(expected)
@@ -137,11 +137,11 @@ pub struct CorrelationPowerRequest {
     pub powers: Vec<f64>,
 }
 
-fn five_per_cent() -> f64 {
+pub(super) fn five_per_cent() -> f64 {
     0.05
 }
 
-fn usual_powers() -> Vec<f64> {
+pub(super) fn usual_powers() -> Vec<f64> {
     vec![0.8, 0.9]
 }
 

@@ -12,7 +12,7 @@ pub use crate::survival::cumulative_hazard::{
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
 pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
-use crate::survival::power::Trial;
+use crate::survival::power::Design;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
 pub use crate::survival::reading::AtTime;
 pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
@@ -129,16 +129,12 @@ fn could_show(groups: &[GroupSurvival]) -> Option<CouldShow> {
     let (alpha, power) = (0.05, 0.8);
     let events = first.events + second.events;
     let first_share = first.n as f64 / (first.n + second.n) as f64;
-    let trial = Trial { hazard_ratio: 1.0, first_share, alpha };
     let hazard_ratio = if first.n == 0 || second.n == 0 {
         Estimate::not_estimable("a group is empty")
     } else {
-        trial.detectable(events as f64, power)
+        Design { first_share, alpha }.detectable(events as f64, power)
     };
-    let inverse = match &hazard_ratio {
-        Estimate::Value(ratio) => Estimate::finite(1.0 / ratio, "too few events"),
-        other => other.clone(),
-    };
+    let inverse = hazard_ratio.map(f64::recip);
     let first_share = if first_share.is_finite() { first_share } else { 0.0 };
     Some(CouldShow { events, first_share, alpha, power, hazard_ratio, inverse })
 }

@@ -3,11 +3,10 @@
 use crate::tail::{normal_quantile_upper, normal_upper};
 use crate::value::Estimate;
 
-/// Two groups under proportional hazards, a two-sided level, and the share of
-/// patients in the first group.
+/// Two groups under proportional hazards: the share of patients in the first
+/// and a two-sided level.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trial {
-    pub hazard_ratio: f64,
+pub struct Design {
     pub first_share: f64,
     pub alpha: f64,
 }
@@ -29,31 +28,31 @@ fn z(upper: f64) -> f64 {
     normal_quantile_upper(upper).unwrap_or(f64::NAN)
 }
 
-impl Trial {
+impl Design {
     fn shares(&self) -> f64 {
         self.first_share * (1.0 - self.first_share)
     }
 
     /// (z_{1 − alpha/2} + z_power)²/(p₁ p₂ ln² HR) (Schoenfeld 1981, Biometrika
     /// 68:316), not rounded up; with `sides` 1 at z_{1 − alpha}.
-    pub fn events(&self, power: f64, sides: f64) -> Estimate {
+    pub fn events(&self, hazard_ratio: f64, power: f64, sides: f64) -> Estimate {
         let needed = z(self.alpha / sides) + z(1.0 - power);
-        let effect = self.hazard_ratio.ln();
+        let effect = hazard_ratio.ln();
         Estimate::finite(needed * needed / (self.shares() * effect * effect), WHY)
     }
 
     /// (z + z)² (1 + r HR)²/(r (1 − HR)²), r = p₂/p₁ (Freedman 1982, Stat Med
     /// 1:121).
-    pub fn events_freedman(&self, power: f64) -> Estimate {
+    pub fn events_freedman(&self, hazard_ratio: f64, power: f64) -> Estimate {
         let needed = z(self.alpha / 2.0) + z(1.0 - power);
         let r = (1.0 - self.first_share) / self.first_share;
-        let effect = (1.0 + r * self.hazard_ratio) / (1.0 - self.hazard_ratio);
+        let effect = (1.0 + r * hazard_ratio) / (1.0 - hazard_ratio);
         Estimate::finite(needed * needed * effect * effect / r, WHY)
     }
 
     /// Φ(|ln HR| √(d p₁ p₂) − z_{1 − alpha/2}).
-    pub fn power(&self, events: f64) -> Estimate {
-        let shift = self.hazard_ratio.ln().abs() * (events * self.shares()).sqrt();
+    pub fn power(&self, hazard_ratio: f64, events: f64) -> Estimate {
+        let shift = hazard_ratio.ln().abs() * (events * self.shares()).sqrt();
         let below = z(self.alpha / 2.0) - shift;
         if below.is_finite() {
             Estimate::Value(normal_upper(below))
@@ -69,7 +68,11 @@ impl Trial {
         if events <= 0.0 {
             return Estimate::not_estimable("no events");
         }
-        Estimate::finite((-needed / (events * self.shares()).sqrt()).exp(), WHY)
+        let ratio = (-needed / (events * self.shares()).sqrt()).exp();
+        if ratio == 0.0 || ratio.recip().is_infinite() {
+            return Estimate::not_estimable("too few events for groups so uneven");
+        }
+        Estimate::finite(ratio, WHY)
     }
 }
 

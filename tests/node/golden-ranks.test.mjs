@@ -173,6 +173,8 @@ test('two curves come with the hazard ratio that their events could have shown',
   // ln HR goes with 1/√events: from the reference's value at 100 events.
   const expected = 0.571027994362933 ** Math.sqrt(100 / 30);
   assert.ok(Math.abs(could.hazard_ratio / expected - 1) < 1e-12);
+  const uneven = none.run({ kind: 'log_rank_power', hazard_ratio: 0.5, first_share: 1e-6, powers: [0.8], events: [1] });
+  assert.equal(typeof uneven.answer.at_events[0].detectable[0].hazard_ratio.not_estimable, 'string');
   const alone = answer('gehan', { kind: 'survival', endpoint });
   assert.equal(alone.could_show, null);
 });

@@ -6,7 +6,7 @@ import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
 import { roleOf } from '../roles';
 import { menu, type Choice } from './menu';
-import type { Send } from './send';
+import { asking, type Send } from './send';
 
 const CUTS = [5, 25, 50, 75, 90, 95];
 const STEPS = [-3, -2, -1, 0, 1, 2, 3, 4, 5];
@@ -22,8 +22,7 @@ export function splitSentence(
 ): TemplateResult {
   const { questions } = decisions(state);
   const { ask } = words.survival;
-  const set = (change: Partial<Questions>) =>
-    send({ do: 'decide', change: { questions: { ...questions, ...change } } });
+  const set = asking(state, send);
   const endpoint = menu(
     words.survival.endpointLabel,
     String(questions.endpoint),
@@ -48,8 +47,7 @@ export function groupSentence(
   send: Send,
 ): TemplateResult {
   const { questions } = decisions(state);
-  const set = (change: Partial<Questions>) =>
-    send({ do: 'decide', change: { questions: { ...questions, ...change } } });
+  const set = asking(state, send);
   const { split, cut } = splitWords(mapping, table, questions, set);
   const { groups, groupsCut } = words.survival.ask;
   return html`<p class="sentence">${groups}${split}${cut ? html` ${cut}${groupsCut}` : words.survival.ask.stop}</p>`;

@@ -7,14 +7,14 @@ import { agreement, readers } from '../sheets/agreement';
 import { coefficientSheets } from '../sheets/coefficients';
 import { comparison, needed, partial, printed, uncertainty } from '../sheets/correlations';
 import { groups, twice } from '../sheets/ranks';
-import { decisions, type Questions, type State } from '../state';
+import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { askOf, isTyped, namesOf, readersOf, type Topic } from '../topics';
 import { variableChoices } from '../variables';
 import { card } from './card';
 import { groupSentence } from './split_sentence';
 import { menu } from './menu';
-import type { Send } from './send';
+import { asking, type Send } from './send';
 import { typedSentence } from './typed_sentence';
 
 type Asked = Exclude<Topic, 'relate'>;
@@ -90,8 +90,7 @@ function sentence(
   send: Send,
 ): TemplateResult {
   const { questions } = decisions(state);
-  const set = (change: Partial<Questions>) =>
-    send({ do: 'decide', change: { questions: { ...questions, ...change } } });
+  const set = asking(state, send);
   if (isTyped(topic)) return typedSentence(topic, questions, set);
   const parts = words.topics[topic].sentence;
   if (topic === 'readers') {
