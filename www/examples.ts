@@ -59,6 +59,10 @@ const EXAMPLES: Record<ExampleName, Example> = {
   },
 };
 
+export function isExample(name: string): name is ExampleName {
+  return Object.hasOwn(EXAMPLES, name);
+}
+
 export function example(name: ExampleName): { source: Source; mapping: Mapping; place: Place } {
   const { text, mapping, place } = EXAMPLES[name];
   return { source: { from: 'example', name, text }, mapping, place };

@@ -11,6 +11,7 @@ import { measure } from './measure';
 import { decisions, initial, phase, working, type State } from './state';
 import type { Failure } from './task';
 import { words } from './strings/en';
+import { keep, openFile } from './keep';
 import { takeAway } from './take_away';
 import { watchTraffic } from './traffic';
 import { whenThemeChanges } from './theme';
@@ -33,6 +34,8 @@ function send(event: Event): void {
   state = update(state, event);
   if (event.do === 'wipe') engine.wipe();
   if (event.do === 'take') void takeAway(engine, event.take);
+  if (event.do === 'file') void openFile(event.file, send);
+  if (event.do === 'save') void keep(state, event.what, send);
   if (state === before) return;
   address(before);
   askWhatIsWanted();
@@ -151,7 +154,7 @@ new ResizeObserver(drawSoon).observe(root);
 whenThemeChanges(drawSoon);
 receiveFiles(
   () => state.source === null,
-  (file) => send({ do: 'choose', source: { from: 'file', file }, mapping: null, place: 'data' }),
+  (file) => send({ do: 'file', file }),
 );
 watchTraffic((requests, refused) => send({ do: 'traffic', requests, refused }));
 draw();

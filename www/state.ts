@@ -4,6 +4,7 @@ import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
 import { FIRST_TYPED, type Topic, type Typed } from './topics';
+import type { Recipe } from './session_file';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
 export const PLACES = ['data', 'grades', 'correlation', 'survival'] as const;
@@ -78,6 +79,10 @@ export interface State {
   widths: Record<string, number>;
   engine: 'starting' | 'worker' | 'page' | 'failed';
   failure: Failure | null;
+  /** A recipe that waits for its table. */
+  recipe: Recipe | null;
+  /** What came of opening a file, to be read once. */
+  notice: string | null;
   requests: number;
   refused: number;
   /** Something has been working for 200 ms. */
@@ -85,7 +90,7 @@ export interface State {
   announcement: string;
 }
 
-const FIRST_QUESTIONS: Questions = {
+export const FIRST_QUESTIONS: Questions = {
   by: 'pathology',
   at: 50,
   side: 'at_least',
@@ -121,6 +126,8 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     widths: {},
     engine: 'starting',
     failure: null,
+    recipe: null,
+    notice: null,
     requests: 0,
     refused: 0,
     slow: false,

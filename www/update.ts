@@ -1,7 +1,10 @@
 // The one place that changes the state: an event in, a new state out.
 import { withEdit } from './edits';
 import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
-import { redo, record, undo } from './history';
+import { fitting, moved } from './fitting';
+import { begin, redo, record, undo } from './history';
+import type { Recipe, Saved } from './session_file';
+import { words } from './strings/en';
 import {
   decisions,
   initial,
@@ -21,6 +24,10 @@ import type { Failure, Loaded, Mapped } from './task';
 export type Event =
   | { do: 'draft'; text: string }
   | { do: 'choose'; source: Source; mapping: Mapping | null; place: Place }
+  | { do: 'file'; file: File }
+  | { do: 'save'; what: 'session' | 'recipe' }
+  | { do: 'saved'; saved: Saved }
+  | { do: 'notice'; text: string | null }
   | { do: 'wipe' }
   | { do: 'back' }
   | { do: 'go'; place: Place; questions?: Partial<Questions> }
@@ -56,6 +63,10 @@ export function update(state: State, event: Event): State {
       return { ...state, draft: event.text };
     case 'choose':
       return choose(state, event.source, event.mapping, event.place);
+    case 'saved':
+      return open(state, event.saved);
+    case 'notice':
+      return { ...state, notice: event.text };
     case 'wipe':
       return { ...afresh(state), draft: '' };
     case 'back':
@@ -74,9 +85,9 @@ export function update(state: State, event: Event): State {
       return { ...state, history };
     }
     case 'undo':
-      return { ...state, history: undo(state.history) };
+      return { ...state, notice: null, history: undo(state.history) };
     case 'redo':
-      return { ...state, history: redo(state.history) };
+      return { ...state, notice: null, history: redo(state.history) };
     case 'rows':
       return { ...state, firstRow: event.first, found: null };
     case 'columns':
@@ -113,6 +124,8 @@ export function update(state: State, event: Event): State {
       return notAnswered(state, event.slot, event.key, event.failure);
     case 'engine':
       return { ...state, engine: event.engine, failure: event.failure };
+    case 'file':
+    case 'save':
     case 'take':
       return state;
     case 'again': {
@@ -135,11 +148,25 @@ function afresh(state: State): State {
 }
 
 function choose(state: State, source: Source, mapping: Mapping | null, place: Place): State {
-  const fresh = afresh(state);
   const { questions } = decisions(state);
-  const history = { past: [], present: { options: {}, mapping, questions }, future: [] };
+  const recipe = source.from === 'example' ? null : state.recipe;
+  return withTable(state, source, recipe?.decisions ?? { options: {}, mapping, questions }, place, recipe);
+}
+
+function withTable(state: State, source: Source, present: Decisions, place: Place, recipe: Recipe | null): State {
+  const fresh = afresh(state);
   const draft = source.from === 'paste' ? source.text : state.draft;
-  return { ...fresh, place, source, history, draft };
+  return { ...fresh, place, source, history: begin(present), draft, recipe };
+}
+
+/** A session takes the place of everything; a recipe is laid over the open table, or waits for one. */
+function open(state: State, { source, decisions: said, columns, place }: Saved): State {
+  if (source) return withTable(state, source, said, place, null);
+  const recipe = { decisions: said, columns };
+  if (!state.source) return { ...state, recipe, notice: words.keep.waiting };
+  const next = { ...state, place, recipe, history: record(state.history, said) };
+  const same = JSON.stringify(said.options) === JSON.stringify(decisions(state).options);
+  return same && state.opened?.value ? withMapping(next, unconfirmed(state.opened.value.proposal)) : next;
 }
 
 /** Another current cell; the page of rows and columns that holds it. */
@@ -211,23 +238,19 @@ function answered(state: State, name: string, key: string, value: unknown): Stat
   return name === 'open' ? withMapping(next, unconfirmed((value as Loaded).proposal)) : next;
 }
 
-/** The first mapping is not a decision to undo; a kept one must fit the columns. */
+/** The first mapping is not a decision to undo; of a kept one stays what fits the columns. */
 function withMapping(state: State, proposed: Mapping): State {
   const known = decisions(state);
-  const names = new Set(state.opened?.value?.table.columns.map((column) => column.name));
-  const kept = known.mapping ? columnsOf(known.mapping) : [];
-  if (kept.length > 0 && kept.every((name) => names.has(name))) return state;
-  const present = { ...known, mapping: proposed };
-  return { ...state, history: { ...state.history, present } };
-}
-
-function columnsOf(mapping: Mapping): string[] {
-  return [
-    ...(mapping.id ? [mapping.id] : []),
-    ...mapping.grades.map((grade) => grade.column),
-    ...mapping.endpoints.flatMap((endpoint) => [endpoint.time, endpoint.event]),
-    ...mapping.groups,
-  ].filter((name) => name !== '');
+  const { recipe } = state;
+  const columns = (state.opened?.value?.table.columns ?? []).filter(({ derived }) => !derived).map(({ name }) => name);
+  if (recipe && columns.length === 0) return state;
+  const fitted = known.mapping && fitting(known.mapping, columns);
+  const mapping = fitted?.any ? fitted.mapping : proposed;
+  const questions = recipe ? moved(known.questions, recipe.columns, columns) : known.questions;
+  const present = { ...known, mapping, questions };
+  const lacking = fitted?.lacking ?? [];
+  const notice = lacking.length > 0 ? words.keep.lacking(lacking) : recipe ? words.keep.applied : state.notice;
+  return { ...state, recipe: null, notice, history: { ...state.history, present } };
 }
 
 function notAnswered(state: State, name: string, key: string, failure: Failure): State {

@@ -61,6 +61,26 @@ export const words = {
     paste: 'Paste another table',
   },
 
+  keep: {
+    menu: 'Keep',
+    session: 'Save the session',
+    sessionWhat: 'One file on this device: the table as you gave it, every column of it, and all you said of it. Open it here to go on.',
+    recipe: 'Save the recipe, without data',
+    recipeWhat: 'Names of columns, their roles, what the values of an event mean, texts that mean missing, and your questions. No rows, no changed cells.',
+    open: 'Open a session or recipe',
+    openWhat: 'A session takes the place of this table; a recipe is laid over it, and can be undone.',
+    waiting: 'The recipe is ready: give a table, and it will be read that way.',
+    applied: 'The recipe fits: every column that it names is here.',
+    lacking: (names: string[]) =>
+      `Not in this table: ${names.map((name) => `“${name}”`).join(', ')}. What was said of ${names.length === 1 ? 'it' : 'them'} is left out.`,
+    close: 'Close',
+    why: {
+      not_a_session: (name: string) => `${name} is no session or recipe of Gradus. To read a table, wipe this one and choose the file again.`,
+      newer: (name: string) => `${name} was made by a newer version of this page. Open it with that version.`,
+      damaged: (name: string) => `${name} is a session file that cannot be understood: it may be cut off or changed by hand. Nothing was opened.`,
+    },
+  },
+
   cohort: {
     patients: (n: string) => `${n} ${n === '1' ? 'patient' : 'patients'}`,
     withGrade: (n: string, role: string) => `${n} with ${role}`,

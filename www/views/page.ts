@@ -6,6 +6,7 @@ import { correlationPlace } from './correlation';
 import { dataPlace } from './data';
 import { failurePanel, inPageNotice } from './failure';
 import { gradesPlace } from './grades';
+import { notice } from './notice';
 import { rail } from './rail';
 import type { Send } from './send';
 import { startPlace } from './start';
@@ -29,7 +30,7 @@ export function page(state: State, send: Send, stop: () => void): TemplateResult
       ${started ? rail(state) : nothing}
       <main id="main" tabindex="-1" aria-busy=${state.slow ? 'true' : 'false'}>
         ${workingBar(state, stop)} ${failurePanel(state, send)} ${inPageNotice(state)}
-        ${started ? PLACES[state.place](state, send) : startPlace(state, send)}
+        ${started ? html`${notice(state, send)}${PLACES[state.place](state, send)}` : startPlace(state, send)}
       </main>
     </div>
     <p class="unseen" role="status">${state.announcement}</p>

@@ -5,6 +5,7 @@ import type { Problem } from 'gradus';
 import { example, type ExampleName } from '../examples';
 import type { State } from '../state';
 import { words } from '../strings/en';
+import { notice } from './notice';
 import { problemList } from './problems';
 import type { Send } from './send';
 
@@ -14,10 +15,11 @@ export function startPlace(state: State, send: Send): TemplateResult {
   const read = (text: string) =>
     send({ do: 'choose', source: { from: 'paste', text }, mapping: null, place: 'data' });
   const readFile = (file: File | undefined) => {
-    if (file) send({ do: 'choose', source: { from: 'file', file }, mapping: null, place: 'data' });
+    if (file) send({ do: 'file', file });
   };
   return html`<section class="start">
     <h1>${words.empty.heading}</h1>
+    ${notice(state, send)}
     <p class="lead">${words.empty.lead}</p>
     ${problems(state)}
     <form
@@ -45,7 +47,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
         <label class="file button"
           >${words.empty.file}<input
             type="file"
-            accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values"
+            accept=".csv,.tsv,.txt,.xlsx,.json,text/csv,text/plain,text/tab-separated-values"
             @change=${(event: Event) => {
               const input = event.target as HTMLInputElement;
               readFile(input.files?.[0]);

@@ -4,6 +4,7 @@ import { allProblems } from '../all_problems';
 import { cohortSentence } from '../cohort_sentence';
 import { words } from '../strings/en';
 import type { State, Theme } from '../state';
+import { keepMenu } from './keep_menu';
 import { menu } from './menu';
 import type { Send } from './send';
 
@@ -18,7 +19,7 @@ export function topLine(state: State, send: Send): TemplateResult {
     <div class="tools">
       ${toLookAt(state, send)}
       ${has
-        ? html`<button type="button" ?disabled=${past.length === 0} @click=${() => send({ do: 'undo' })}>
+        ? html`${keepMenu(send)}<button type="button" ?disabled=${past.length === 0} @click=${() => send({ do: 'undo' })}>
               ${words.top.undo}
             </button>
             <button type="button" ?disabled=${future.length === 0} @click=${() => send({ do: 'redo' })}>

@@ -1,0 +1,69 @@
+// What was said of one table, laid over the columns of another.
+import type { Derived, Mapping } from 'gradus';
+import { noCoding } from './roles';
+import type { Questions } from './state';
+
+interface Fitted {
+  mapping: Mapping;
+  /** Columns that the mapping names and the table does not have. */
+  lacking: string[];
+  /** Whether anything is left. */
+  any: boolean;
+}
+
+/** The mapping without what names other columns than these. */
+export function fitting(mapping: Mapping, columns: readonly string[]): Fitted {
+  const known = new Set(columns);
+  const lacking = new Set<string>();
+  const has = (name: string) => {
+    if (name !== '' && !known.has(name)) lacking.add(name);
+    return name === '' || known.has(name);
+  };
+  const derived = (mapping.derived ?? []).filter((step) => {
+    const fits = needs(step).map(has).every(Boolean);
+    if (fits) makes(step).forEach((name) => known.add(name));
+    return fits;
+  });
+  const fitted: Mapping = {
+    id: mapping.id != null && has(mapping.id) ? mapping.id : null,
+    grades: mapping.grades.filter(({ column }) => has(column)),
+    endpoints: mapping.endpoints
+      .filter(({ time }) => has(time))
+      .map(({ entry, ...endpoint }) => ({
+        ...endpoint,
+        ...(!has(endpoint.event) && { event: '', coding: noCoding() }),
+        ...(entry != null && has(entry) && { entry }),
+      })),
+    groups: mapping.groups.filter(has),
+    missing: mapping.missing.filter(({ column }) => known.has(column)),
+    ...(derived.length > 0 && { derived }),
+  };
+  const { id, grades, endpoints, groups } = fitted;
+  const any = id !== null || grades.length + endpoints.length + groups.length + derived.length > 0;
+  return { mapping: fitted, lacking: [...lacking], any };
+}
+
+/** The columns a step is made from. */
+export function needs(step: Derived): string[] {
+  if (step.kind === 'merged') return [step.column];
+  return [step.start, ...step.events, ...(step.last_contact ?? []), ...(step.status == null ? [] : [step.status])];
+}
+
+/** The columns a step makes. */
+export function makes(step: Derived): string[] {
+  return step.kind === 'merged' ? [step.name] : [`${step.name} time`, `${step.name} event`];
+}
+
+/** The same questions where columns stand in other places: `column-3` is a place. */
+export function moved(questions: Questions, from: readonly string[], to: readonly string[]): Questions {
+  const place = (name: string) => {
+    const before = /^column-(\d+)$/.exec(name);
+    if (!before) return name;
+    const now = to.indexOf(from[Number(before[1]) - 1] ?? '');
+    return now < 0 ? 'none' : `column-${now + 1}`;
+  };
+  const variables = Object.fromEntries(
+    Object.entries(questions.variables).map(([topic, names]) => [topic, names.map(place)]),
+  );
+  return { ...questions, by: place(questions.by), variables };
+}
