@@ -179,6 +179,18 @@ pub enum TimeUnit {
     Years,
 }
 
+impl TimeUnit {
+    /// A year is 365.25 days, a month a twelfth of it.
+    pub fn days(self) -> f64 {
+        match self {
+            Self::Days => 1.0,
+            Self::Weeks => 7.0,
+            Self::Months => 30.4375,
+            Self::Years => 365.25,
+        }
+    }
+}
+
 /// A quantity that may not exist. In JSON: a number, `"not_reached"`, or
 /// `{"not_estimable": "why"}`.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,6 +19,7 @@ fn run(data: &Dataset, model: &Model, options: Value) -> Value {
         unit: TimeUnit::Days,
         entry: model.entry.clone(),
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     };
     let entry = model.entry.as_ref().map(|column| data.numbers(column, &model.rows));
     let input = SurvivalInput {

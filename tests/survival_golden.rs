@@ -69,6 +69,7 @@ fn run(record: &Record, request: Value) -> Value {
         unit: TimeUnit::Months,
         entry: columns.entry.clone(),
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     };
     let mut whole = json!({ "endpoint": "this" });
     whole.as_object_mut().unwrap().extend(request.as_object().unwrap().clone());

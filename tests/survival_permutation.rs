@@ -22,6 +22,7 @@ fn run(record: &Record, names: [&str; 3], labels: &[String], options: Value) -> 
         unit: TimeUnit::Months,
         entry: None,
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     };
     let input = SurvivalInput {
         time: &data.numbers(time, &rows),
@@ -139,6 +140,7 @@ fn small(time: &[f64], event: &[u8], group: &[u32], options: Value) -> Value {
         unit: TimeUnit::Months,
         entry: None,
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     };
     let event: Vec<bool> = event.iter().map(|e| *e == 1).collect();
     let input = SurvivalInput {

@@ -18,6 +18,7 @@ fn endpoint() -> Endpoint {
         unit: TimeUnit::Months,
         entry: None,
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     }
 }
 

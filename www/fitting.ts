@@ -36,6 +36,7 @@ export function fitting(mapping: Mapping, columns: readonly string[]): Fitted {
       })),
     groups: mapping.groups.filter(has),
     missing: mapping.missing.filter(({ column }) => known.has(column)),
+    exclude: (mapping.exclude ?? []).filter(({ column }) => has(column)),
     ...(derived.length > 0 && { derived }),
   };
   const { id, grades, endpoints, groups } = fitted;

@@ -56,10 +56,11 @@ function rows(state: State, opening: string): Want[] {
   return [{ slot: 'page', key: JSON.stringify([opening, from, to]), task: { do: 'cells', from, to } }];
 }
 
-/** What stands in event columns that the proposal did not look into. */
+/** What stands in the columns whose values have a meaning and that the proposal did not look into. */
 function values(state: State, mapping: Mapping, opening: string): Want[] {
   const known = new Set(state.opened?.value?.proposal.events.map(({ column }) => column));
-  const columns = mapping.endpoints.map(({ event }) => event).filter((name) => name && !known.has(name));
+  const named = [...mapping.endpoints.map(({ event }) => event), ...(mapping.exclude ?? []).map(({ column }) => column)];
+  const columns = named.filter((name) => name && !known.has(name));
   return [...new Set(columns)].map((column) => ({
     slot: `values:${column}`,
     key: JSON.stringify([opening, column]),

@@ -1,7 +1,7 @@
 // The role of a column in a mapping, as one word; and the mapping with another role.
 import type { Column, Endpoint, GradeRole, Mapping } from 'gradus';
 
-/** `none`, `id`, `pre`, `post`, `pathology`, `other`, `group`, `time:2`, `event:2`, `time:new`. */
+/** `none`, `id`, `pre`, `post`, `pathology`, `other`, `group`, `exclude`, `time:2`, `event:2`, `entry:2`, `time:new`. */
 type RoleName = string;
 
 const GRADE_ROLES: readonly string[] = ['pre', 'post', 'pathology', 'other'];
@@ -14,6 +14,9 @@ export function roleOf(mapping: Mapping, column: string): RoleName {
   if (time >= 0) return `time:${time}`;
   const event = mapping.endpoints.findIndex((one) => one.event === column);
   if (event >= 0) return `event:${event}`;
+  const entry = mapping.endpoints.findIndex((one) => one.entry === column);
+  if (entry >= 0) return `entry:${entry}`;
+  if (mapping.exclude?.some((one) => one.column === column)) return 'exclude';
   return mapping.groups.includes(column) ? 'group' : 'none';
 }
 
@@ -23,18 +26,20 @@ export function withRole(mapping: Mapping, column: Column, role: RoleName): Mapp
   const free = without(mapping, name);
   if (role === 'id') return { ...free, id: name };
   if (role === 'group') return { ...free, groups: [...free.groups, name] };
+  if (role === 'exclude') return { ...free, exclude: [...(free.exclude ?? []), { column: name, values: [] }] };
   if (GRADE_ROLES.includes(role)) {
     const one = { column: name, role: role as GradeRole, scale: 'paper6', boundary: boundaryOf(mapping) };
     const others = role === 'other' ? free.grades : free.grades.filter((grade) => grade.role !== role);
     return { ...free, grades: [...others, one] };
   }
   const [part, which] = role.split(':');
-  if (part !== 'time' && part !== 'event') return free;
+  if (part !== 'time' && part !== 'event' && part !== 'entry') return free;
   if (which === 'new') return { ...free, endpoints: [...free.endpoints, fresh(name)] };
   const wanted = mapping.endpoints[Number(which)]?.name;
   const endpoints = free.endpoints.map((endpoint): Endpoint => {
     if (endpoint.name !== wanted) return endpoint;
     if (part === 'time') return { ...endpoint, time: name };
+    if (part === 'entry') return { ...endpoint, entry: name };
     return { ...endpoint, event: name, coding: noCoding() };
   });
   return { ...free, endpoints };
@@ -47,11 +52,14 @@ function without(mapping: Mapping, column: string): Mapping {
     id: mapping.id === column ? null : mapping.id,
     grades: mapping.grades.filter((grade) => grade.column !== column),
     groups: mapping.groups.filter((group) => group !== column),
+    exclude: (mapping.exclude ?? []).filter((one) => one.column !== column),
     endpoints: mapping.endpoints
       .filter((endpoint) => endpoint.time !== column)
-      .map((endpoint): Endpoint =>
-        endpoint.event === column ? { ...endpoint, event: '', coding: noCoding() } : endpoint,
-      ),
+      .map(({ entry, ...endpoint }): Endpoint => ({
+        ...endpoint,
+        ...(entry != null && entry !== column && { entry }),
+        ...(endpoint.event === column && { event: '', coding: noCoding() }),
+      })),
   };
 }
 

@@ -110,7 +110,7 @@ function areTexts(value: unknown): value is string[] {
 /** As much of its shape as the page relies on; the engine checks the rest. */
 function isMapping(value: unknown): value is Mapping {
   if (!isRecord(value)) return false;
-  const { id, grades, endpoints, groups, missing, derived } = value;
+  const { id, grades, endpoints, groups, missing, derived, exclude } = value;
   const each = (list: unknown, holds: (one: Record<string, unknown>) => boolean) =>
     Array.isArray(list) && list.every((one) => isRecord(one) && holds(one));
   return (
@@ -119,6 +119,7 @@ function isMapping(value: unknown): value is Mapping {
     each(grades, ({ column, role, scale }) => areTexts([column, role, scale])) &&
     each(endpoints, ({ name, time, event, coding }) => areTexts([name, time, event]) && isCoding(coding)) &&
     each(missing, ({ column, codes }) => typeof column === 'string' && areTexts(codes)) &&
+    (exclude === undefined || each(exclude, ({ column, values }) => typeof column === 'string' && areTexts(values))) &&
     (derived === undefined || each(derived, ({ kind, name }) => areTexts([kind, name])))
   );
 }

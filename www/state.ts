@@ -81,6 +81,9 @@ export interface State {
   failure: Failure | null;
   /** A recipe that waits for its table. */
   recipe: Recipe | null;
+  /** A menu walked through by keyboard takes every choice on its way: each is
+   *  made anew from what stood before the first, and all are one step to undo. */
+  walk: { column: string; mapping: Mapping } | null;
   /** What came of opening a file, to be read once. */
   notice: string | null;
   requests: number;
@@ -127,6 +130,7 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     engine: 'starting',
     failure: null,
     recipe: null,
+    walk: null,
     notice: null,
     requests: 0,
     refused: 0,

@@ -32,7 +32,7 @@ export type Event =
   | { do: 'back' }
   | { do: 'go'; place: Place; questions?: Partial<Questions> }
   | { do: 'theme'; theme: Theme }
-  | { do: 'decide'; change: Partial<Decisions> }
+  | { do: 'decide'; change: Partial<Decisions>; walk?: State['walk'] }
   | { do: 'undo' }
   | { do: 'redo' }
   | { do: 'rows'; first: number }
@@ -81,13 +81,16 @@ export function update(state: State, event: Event): State {
     case 'theme':
       return { ...state, theme: event.theme };
     case 'decide': {
-      const history = record(state.history, { ...decisions(state), ...event.change });
-      return { ...state, history };
+      const present = { ...decisions(state), ...event.change };
+      const walk = event.walk ?? null;
+      const goesOn = walk !== null && walk.column === state.walk?.column;
+      const history = goesOn ? { ...state.history, present } : record(state.history, present);
+      return { ...state, history, walk };
     }
     case 'undo':
-      return { ...state, notice: null, history: undo(state.history) };
+      return { ...state, notice: null, walk: null, history: undo(state.history) };
     case 'redo':
-      return { ...state, notice: null, history: redo(state.history) };
+      return { ...state, notice: null, walk: null, history: redo(state.history) };
     case 'rows':
       return { ...state, firstRow: event.first, found: null };
     case 'columns':

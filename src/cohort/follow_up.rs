@@ -5,7 +5,7 @@ use super::choice::EndpointChoice;
 use super::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
-use crate::table::mapping::Endpoint;
+use crate::table::mapping::{Endpoint, TimeZero};
 
 /// What happened at the end of a patient's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct FollowUp {
 
 /// Reads an endpoint and leaves out the rows without a usable time or event.
 ///
-/// A time of zero stays in, as R's survival keeps it. A competing event is kept
+/// A time of zero is dealt with as the endpoint says; by default it stays in, as
+/// R's survival keeps it. A competing event is kept
 /// apart in `status`; Kaplan–Meier and log-rank treat it as a censoring.
 pub fn follow_up(
     study: &Study,
@@ -38,8 +39,9 @@ pub fn follow_up(
             named(study, name).ok_or_else(|| unknown_endpoint(study, name))?
         }
     };
-    let time = times(study, screening, &endpoint.time)?;
+    let mut time = times(study, screening, &endpoint.time)?;
     let status = statuses(study, screening, &endpoint)?;
+    settle_zeros(study, screening, &endpoint, &mut time);
     let entry = match &endpoint.entry {
         Some(column) => {
             let entry = times(study, screening, column)?;
@@ -57,12 +59,34 @@ pub fn follow_up(
         }
         None => None,
     };
-    let zeros = (0..time.len()).filter(|&r| screening.is_in(r) && time[r] == 0.0).count();
-    if zeros > 0 {
-        let what = format!("{zeros} with a time of 0 are kept, as R keeps them.");
-        screening.notes.push(Problem::note("time_zero_kept", what).in_column(&endpoint.time));
-    }
     Ok(FollowUp { endpoint, time, status, entry })
+}
+
+/// Times of zero as the endpoint says, and a note that says so.
+fn settle_zeros(study: &Study, screening: &mut Screening, endpoint: &Endpoint, time: &mut [f64]) {
+    let name = &endpoint.time;
+    let zeros = (0..time.len()).filter(|&r| screening.is_in(r) && time[r] == 0.0).gather();
+    if zeros.is_empty() {
+        return;
+    }
+    let (code, done) = match endpoint.time_zero {
+        TimeZero::Keep => ("time_zero_kept", "are kept, as R keeps them"),
+        TimeZero::LeaveOut => {
+            let reason = screening.reason("time_zero", name, format!("{name} is 0"));
+            for row in zeros {
+                screening.leave_out(row, study.table.line(row), reason);
+            }
+            return;
+        }
+        TimeZero::HalfDay => ("time_zero_half_day", "are counted as half a day"),
+    };
+    let what = format!("{} with a time of 0 {done}.", zeros.len());
+    screening.notes.push(Problem::note(code, what).in_column(name));
+    if endpoint.time_zero == TimeZero::HalfDay {
+        for row in zeros {
+            time[row] = 0.5 / endpoint.unit.days();
+        }
+    }
 }
 
 fn named(study: &Study, name: &str) -> Option<Endpoint> {

@@ -36,8 +36,19 @@ impl Study {
         Ok(StudyColumn { table, index, column: &table.columns()[index], missing })
     }
 
-    /// Leaves out the rows that the selection does not keep.
+    /// Leaves out the rows that the mapping excludes and those that the selection
+    /// does not keep.
     pub fn select(&self, screening: &mut Screening, selection: &Selection) -> Result<(), Problem> {
+        for exclusion in self.mapping.exclude.iter().filter(|e| !e.values.is_empty()) {
+            let name = &exclusion.column;
+            let goes =
+                self.column(name)?.labels()?.map(|text| exclusion.values.iter().any(|v| v == text));
+            let why = format!("{name} is {}", exclusion.values.join(" or "));
+            let reason = screening.reason("excluded", name, why);
+            for row in (0..self.table.rows()).filter(|&row| goes.at(row) == Some(&true)) {
+                screening.leave_out(row, self.table.line(row), reason);
+            }
+        }
         for filter in &selection.keep {
             let column = self.column(&filter.column)?;
             let kept = column.labels()?.map(|text| filter.values.iter().any(|v| v == text));

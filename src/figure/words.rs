@@ -43,13 +43,7 @@ pub(super) fn unit_name(unit: TimeUnit) -> &'static str {
 
 /// How many of `to` one `from` is.
 pub(super) fn unit_factor(from: TimeUnit, to: TimeUnit) -> f64 {
-    let days = |unit| match unit {
-        TimeUnit::Days => 1.0,
-        TimeUnit::Weeks => 7.0,
-        TimeUnit::Months => 30.4375,
-        TimeUnit::Years => 365.25,
-    };
-    if from == to { 1.0 } else { days(from) / days(to) }
+    if from == to { 1.0 } else { from.days() / to.days() }
 }
 
 /// A duration with the decimals its unit deserves; three digits where those

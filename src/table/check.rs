@@ -2,10 +2,9 @@
 //! computed: missing columns, times that are no times, events without a meaning,
 //! patients counted twice.
 
-use super::mapping::{Endpoint, Mapping};
+use super::mapping::{Endpoint, Mapping, TimeZero};
 use super::{Column, ColumnKind, Table, check_events};
 use crate::problem::Problem;
-use crate::value::TimeUnit;
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
@@ -41,6 +40,7 @@ fn named(mapping: &Mapping) -> Vec<(&str, &'static str)> {
         named.extend(endpoint.entry.as_deref().map(|name| (name, "entry time")));
     }
     named.extend(mapping.groups.iter().map(|name| (name.as_str(), "group")));
+    named.extend(mapping.exclude.iter().map(|e| (e.column.as_str(), "exclusion")));
     named.extend(mapping.missing.iter().map(|codes| (codes.column.as_str(), "missing codes")));
     named
 }
@@ -208,7 +208,7 @@ fn check_time(
         problem.rows.clone_from(&odd.rows);
         problems.push(problem);
     }
-    let longest = MOST_YEARS * endpoint.unit.per_year();
+    let longest = MOST_YEARS * 365.25 / endpoint.unit.days();
     let (mut negative, mut zero, mut long) = (Rows::new(), Rows::new(), Rows::new());
     for (row, &value) in numbers.iter().enumerate() {
         if value < 0.0 {
@@ -229,8 +229,15 @@ fn check_time(
     }));
     if endpoint.entry.as_deref() != Some(time.name.as_str()) {
         problems.extend(zero.into_problem(|row| {
-            at(Problem::note("zero_time", "The follow-up is zero."), row)
-                .hint("Such patients count as at risk at time 0 and leave at once.")
+            at(Problem::note("zero_time", "The follow-up is zero."), row).hint(
+                match endpoint.time_zero {
+                    TimeZero::Keep => "Such patients count as at risk at time 0 and leave at once.",
+                    TimeZero::LeaveOut => {
+                        "Such patients are left out of this endpoint, as you said."
+                    }
+                    TimeZero::HalfDay => "Such patients are followed for half a day, as you said.",
+                },
+            )
         }));
     }
     problems.extend(long.into_problem(|row| {
@@ -257,16 +264,4 @@ fn entry_after_time(table: &Table, entry: &Column, time: &Column) -> Option<Prob
         .expected("an entry before the end")
         .hint("Such rows cannot be used with delayed entry.")
     })
-}
-
-impl TimeUnit {
-    /// How many of it make a year.
-    fn per_year(self) -> f64 {
-        match self {
-            Self::Days => 365.25,
-            Self::Weeks => 365.25 / 7.0,
-            Self::Months => 12.0,
-            Self::Years => 1.0,
-        }
-    }
 }

@@ -109,12 +109,9 @@ pub enum MonthLength {
 pub fn duration(start: Date, end: Date, unit: TimeUnit, months: MonthLength) -> f64 {
     let days = f64::from(end.0 - start.0);
     match (unit, months) {
-        (TimeUnit::Days, _) => days,
-        (TimeUnit::Weeks, _) => days / 7.0,
-        (TimeUnit::Months, MonthLength::Average) => days / 30.4375,
-        (TimeUnit::Years, MonthLength::Average) => days / 365.25,
         (TimeUnit::Months, MonthLength::Calendar) => calendar_months(start, end),
         (TimeUnit::Years, MonthLength::Calendar) => calendar_months(start, end) / 12.0,
+        _ => days / unit.days(),
     }
 }
 

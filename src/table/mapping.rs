@@ -24,6 +24,18 @@ pub struct Mapping {
     pub derived: Vec<Derived>,
     /// Texts that mean "missing" besides the empty cell, per column.
     pub missing: Vec<MissingCodes>,
+    /// Rows that take part in nothing: those with one of these texts in the column.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub exclude: Vec<Exclusion>,
+}
+
+/// A column that says who is to be left out, such as `eligible`, by its texts.
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Exclusion {
+    pub column: String,
+    pub values: Vec<String>,
 }
 
 /// A column of grades, and the scale its labels belong to.
@@ -64,7 +76,23 @@ pub struct Endpoint {
     /// Delayed entry: the column with the time a patient came under observation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub time_zero: TimeZero,
     pub coding: EventCoding,
+}
+
+/// What becomes of a patient whose time is 0. Programs differ: R keeps him at
+/// risk at time 0, Stata leaves him out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum TimeZero {
+    #[default]
+    Keep,
+    LeaveOut,
+    /// His time becomes half a day, in the endpoint's unit.
+    HalfDay,
 }
 
 /// What each text in the event column means. A text in no list is a problem:

@@ -192,8 +192,8 @@ fn propose_endpoints(columns: &[Column], proposal: &mut Proposal) {
             time: time.name.clone(),
             event: event.name.clone(),
             unit,
-            entry: None,
             coding: coding.clone(),
+            ..Endpoint::default()
         });
         let reason = match customs.first() {
             Some(custom) => custom.what.clone(),

@@ -45,6 +45,7 @@ pub fn answer(name: &str, unit: TimeUnit, arms: &[Arm]) -> SurvivalAnswer {
         unit,
         entry: None,
         coding: EventCoding::default(),
+        time_zero: Default::default(),
     };
     let (mut time, mut event, mut group) = (Vec::new(), Vec::new(), Vec::new());
     for (k, (_, subjects)) in arms.iter().enumerate() {

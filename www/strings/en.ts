@@ -106,8 +106,10 @@ export const words = {
     other: 'grade: other',
     time: (name: string) => `time of ${name}`,
     event: (name: string) => `event of ${name}`,
+    entry: (name: string) => `entry time of ${name}`,
     newTime: 'time of a new endpoint',
     group: 'group',
+    exclude: 'says who is left out',
     label: (column: string) => `Role of ${column}`,
   },
   kinds: {
@@ -173,6 +175,7 @@ export const words = {
     missing: (code: string, column: string, n: string, reason: string) =>
       `“${code}” in ${column} (${n}×): ${reason}`,
     declare: 'It means missing',
+    exclude: (column: string) => `${column} says who is left out of everything. Which of its values mean that?`,
     identifier: (column: string, reason: string) =>
       `${column} may tell who a patient is (${reason}); it is not used unless you give it a role.`,
   },
@@ -194,6 +197,12 @@ export const words = {
     name: 'Name of the endpoint',
     unit: 'Unit of time',
     units: { days: 'days', weeks: 'weeks', months: 'months', years: 'years' },
+    timeZero: 'Times of 0',
+    timeZeros: {
+      keep: 'stay, at risk at time 0 (as R does)',
+      leave_out: 'are left out (as Stata does)',
+      half_day: 'count as half a day',
+    },
     notYet: (endpoint: string) => `${endpoint}: say which value is the event, and its curve appears here.`,
     goSay: 'Say it now',
   },

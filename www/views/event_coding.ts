@@ -1,7 +1,7 @@
 // Which value is the event: each endpoint's distinct values with their counts, and
 // what each means. One click for the usual codings; nothing is guessed.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DistinctValue, Endpoint, EventCoding, Mapping, TimeUnit } from 'gradus';
+import type { DistinctValue, Endpoint, EventCoding, Mapping, TimeUnit, TimeZero } from 'gradus';
 import { count } from '../format';
 import { isCoded } from '../plan';
 import { noCoding } from '../roles';
@@ -84,7 +84,7 @@ function codingInWords(coding: EventCoding, values: DistinctValue[]): string {
 }
 
 /** The distinct values of an event column, in an order that does not depend on the rows. */
-function valuesOf(state: State, event: string): DistinctValue[] {
+export function valuesOf(state: State, event: string): DistinctValue[] {
   const known = state.opened?.value?.proposal.events.find(({ column }) => column === event);
   const found = known?.values ?? state.values[`values:${event}`]?.value ?? [];
   return [...found].sort((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));
@@ -171,7 +171,30 @@ function question(
         'field',
       )}
     </p>
+    ${timeZero(endpoint, state, change)}
   </div>`;
+}
+
+/** Asked only where it makes a difference. */
+function timeZero(
+  endpoint: Endpoint,
+  state: State,
+  change: (next: Endpoint) => void,
+): TemplateResult | typeof nothing {
+  const { time, time_zero = 'keep' } = endpoint;
+  const problems = state.mapped?.value?.problems ?? [];
+  const any = problems.some(({ code, place }) => code === 'zero_time' && place.column === time);
+  if (!any && time_zero === 'keep') return nothing;
+  return html`<p class="unit">
+    ${words.events.timeZero}
+    ${menu(
+      `${words.events.timeZero}, ${endpoint.name}`,
+      time_zero,
+      Object.entries(words.events.timeZeros).map(([value, label]) => ({ value, label })),
+      (chosen) => change({ ...endpoint, time_zero: chosen as TimeZero }),
+      'field',
+    )}
+  </p>`;
 }
 
 /** The usual readings as one click each: customs the engine knows, then the other way round. */

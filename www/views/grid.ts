@@ -46,7 +46,7 @@ function chip(state: State, column: Column, send: Send): TemplateResult {
   const odd = column.odd.map(({ text }) => `“${text}”`).join(', ');
   return html`<th scope="col">
     <span class="name">${column.name}</span>
-    ${mapping ? roleMenu(mapping, column, send) : nothing}
+    ${mapping ? roleMenu(state, mapping, column, send) : nothing}
     <span class="facts">
       <span>${kind}</span>
       ${column.blanks > 0 ? html`<span>${words.data.blanks(count(column.blanks))}</span>` : nothing}

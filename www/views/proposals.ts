@@ -1,10 +1,11 @@
 // What the engine suggests and does not do by itself: texts that may mean
-// "missing", columns that may identify patients.
+// "missing", columns that may identify patients; and who is left out of everything.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Mapping, MissingProposal } from 'gradus';
+import type { Exclusion, Mapping, MissingProposal } from 'gradus';
 import { count } from '../format';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { valuesOf } from './event_coding';
 import type { Send } from './send';
 
 export function proposals(state: State, send: Send): TemplateResult | typeof nothing {
@@ -12,10 +13,12 @@ export function proposals(state: State, send: Send): TemplateResult | typeof not
   const { mapping } = decisions(state);
   if (!proposal || !mapping) return nothing;
   const { missing, identifiers } = proposal;
-  if (missing.length + identifiers.length === 0) return nothing;
+  const exclude = mapping.exclude ?? [];
+  if (missing.length + identifiers.length + exclude.length === 0) return nothing;
   return html`<section class="part">
     <h2>${words.proposals.heading}</h2>
     <ul class="strip">
+      ${exclude.map((one) => exclusion(mapping, one, state, send))}
       ${missing.map((one) => missingCode(mapping, one, send))}
       ${identifiers.map(
         ({ column, reason }) =>
@@ -23,6 +26,30 @@ export function proposals(state: State, send: Send): TemplateResult | typeof not
       )}
     </ul>
   </section>`;
+}
+
+/** The values of a column that says who is left out, each to be chosen. */
+function exclusion(mapping: Mapping, { column, values }: Exclusion, state: State, send: Send): TemplateResult {
+  const choose = (chosen: string[]) => {
+    const exclude = (mapping.exclude ?? []).map((one) => (one.column === column ? { column, values: chosen } : one));
+    send({ do: 'decide', change: { mapping: { ...mapping, exclude } } });
+  };
+  return html`<li class=${values.length ? '' : 'ask'} data-exclude=${column}>
+    <span>${words.proposals.exclude(column)}</span>
+    ${valuesOf(state, column).map(({ text, count: times }) => {
+      const chosen = values.includes(text);
+      return text === ''
+        ? nothing
+        : html`<button
+            type="button"
+            class="flip"
+            aria-pressed=${chosen ? 'true' : 'false'}
+            @click=${() => choose(chosen ? values.filter((one) => one !== text) : [...values, text])}
+          >
+            ${text} (${words.events.counts(count(times))})
+          </button>`;
+    })}
+  </li>`;
 }
 
 function missingCode(mapping: Mapping, one: MissingProposal, send: Send): TemplateResult {

@@ -2,11 +2,12 @@
 import { html, type TemplateResult } from 'lit';
 import type { Column, Mapping } from 'gradus';
 import { roleOf, withRole } from '../roles';
+import type { State } from '../state';
 import { words } from '../strings/en';
 import { menu, type Choice } from './menu';
 import type { Send } from './send';
 
-export function roleMenu(mapping: Mapping, column: Column, send: Send): TemplateResult {
+export function roleMenu(state: State, mapping: Mapping, column: Column, send: Send): TemplateResult {
   const role = roleOf(mapping, column.name);
   const { roleMenu: names } = words;
   const choices: Choice[] = [
@@ -19,11 +20,18 @@ export function roleMenu(mapping: Mapping, column: Column, send: Send): Template
     ...mapping.endpoints.flatMap(({ name }, k) => [
       { value: `time:${k}`, label: names.time(name) },
       { value: `event:${k}`, label: names.event(name) },
+      { value: `entry:${k}`, label: names.entry(name) },
     ]),
     { value: 'time:new', label: names.newTime },
     { value: 'group', label: names.group },
+    { value: 'exclude', label: names.exclude },
   ];
+  const before = state.walk?.column === column.name ? state.walk.mapping : mapping;
   const choose = (chosen: string) =>
-    send({ do: 'decide', change: { mapping: withRole(mapping, column, chosen) } });
+    send({
+      do: 'decide',
+      change: { mapping: withRole(before, column, chosen) },
+      walk: { column: column.name, mapping: before },
+    });
   return html`${menu(names.label(column.name), role, choices, choose, 'field')}`;
 }
