@@ -1,8 +1,9 @@
 // What has to be asked of the engine for what is on the screen: derived from the
 // state alone, so that only what depends on a change is asked again.
-import { correlationRequest, endpointsOf, gradeOf, pairsOf, survivalRequest, withExactP } from './ask';
+import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
 import type { Mapping, Request } from 'gradus';
+import { CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { decisions, type Slot, type State } from './state';
 import { askOf } from './topics';
 import { complete } from './roles';
@@ -109,9 +110,10 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     }
   }
   if (place === 'grades') {
-    const [pre, post] = [gradeOf(mapping, 'pre'), gradeOf(mapping, 'post')];
-    const delta = pre && post && { delta: { pre: pre.column, post: post.column } };
-    draw('grades', 'grades', { kind: 'grades', ...delta });
+    const { grades } = questions;
+    if (grades === 'cohort') draw('grades', 'grades', gradesRequest(mapping));
+    else run(SCALES, scalesRequest(questions));
+    if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');

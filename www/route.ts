@@ -1,10 +1,14 @@
 // The address: which place is open and by which settings, never any data.
+import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
+import { words } from './strings/en';
 import { FIRST_TYPED, isTyped, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
 interface Route { place: Place; questions: Partial<Questions> }
 
 const TYPED = Object.keys(FIRST_TYPED) as (keyof Typed)[];
+
+const CONVERSION = Object.keys(FIRST_CONVERSION) as (keyof Conversion)[];
 
 const SIDES = { ge: 'at_least', gt: 'above' } as const;
 
@@ -24,7 +28,8 @@ export function read(fragment: string): Route {
   if (delta === 'steps' || delta === 'midpoints') questions.score = delta;
   const endpoint = Number(given.get('endpoint'));
   if (Number.isInteger(endpoint) && endpoint > 0) questions.endpoint = endpoint;
-  return { place, questions: { ...questions, ...(place === 'correlation' && topicOf(given)) } };
+  const own = place === 'correlation' ? topicOf(given) : place === 'grades' ? gradeTopicOf(given) : {};
+  return { place, questions: { ...questions, ...own } };
 }
 
 function writeSplit(given: URLSearchParams, questions: Questions): void {
@@ -47,6 +52,26 @@ function topicOf(given: URLSearchParams): Partial<Questions> {
   return { topic, ...(variables && { variables: { [topic]: variables } }), ...(isTyped(topic) && { typed }) };
 }
 
+/** `ask=convert&from=paper6&value=75-95&to=huvos_msk`. */
+function gradeTopicOf(given: URLSearchParams): Partial<Questions> {
+  const grades = GRADE_TOPICS.find((known) => known === given.get('ask')) ?? 'cohort';
+  const conversion: Conversion = { ...FIRST_CONVERSION };
+  for (const name of CONVERSION) {
+    const text = given.get(name);
+    if (text !== null) Object.assign(conversion, { [name]: text });
+  }
+  if (!(conversion.boundary in words.gradeTopics.boundary)) conversion.boundary = FIRST_CONVERSION.boundary;
+  return grades === 'cohort' ? { grades } : { grades, conversion };
+}
+
+function writeGradeTopic(given: URLSearchParams, { grades, conversion }: Questions): void {
+  if (grades === 'cohort') return;
+  given.set('ask', grades);
+  for (const name of CONVERSION) {
+    if (conversion[name] !== FIRST_CONVERSION[name]) given.set(name, conversion[name]);
+  }
+}
+
 function writeTopic(given: URLSearchParams, questions: Questions): void {
   const { topic, typed } = questions;
   if (topic === 'relate') return given.set('delta', questions.score);
@@ -67,6 +92,7 @@ export function write(place: Place, questions: Questions): string {
     writeSplit(given, questions);
   }
   if (place === 'correlation') writeTopic(given, questions);
+  if (place === 'grades') writeGradeTopic(given, questions);
   const query = given.toString();
   return `#${place}${query ? `?${query}` : ''}`;
 }

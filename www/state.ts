@@ -3,6 +3,7 @@ import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side } from 'gr
 import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
+import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
 import { FIRST_TYPED, type Topic, type Typed } from './topics';
 import type { Recipe } from './session_file';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
@@ -30,6 +31,9 @@ export interface Questions {
   topic: Topic;
   variables: Partial<Record<Topic, string[]>>;
   typed: Typed;
+  /** What is asked under Grades, and of the converter. */
+  grades: GradeTopic;
+  conversion: Conversion;
 }
 
 /** What undo and redo go through. */
@@ -102,6 +106,8 @@ export const FIRST_QUESTIONS: Questions = {
   topic: 'relate',
   variables: {},
   typed: FIRST_TYPED,
+  grades: 'cohort',
+  conversion: FIRST_CONVERSION,
 };
 
 export function initial(place: Place, questions: Partial<Questions>, theme: Theme): State {

@@ -20,6 +20,7 @@ pub mod rank_tests;
 pub mod request;
 mod run;
 mod run_survival;
+pub mod scales;
 pub mod survival;
 pub mod thresholds;
 mod variables;
@@ -52,7 +53,7 @@ pub enum Answer {
     CorrelationPower(Box<published::CorrelationPowerAnswer>),
     LogRankPower(Box<log_rank_power::LogRankPowerAnswer>),
     Conversion(Box<conversion::ConversionAnswer>),
-    Scales(Box<conversion::ScalesAnswer>),
+    Scales(Box<scales::ScalesAnswer>),
 }
 
 impl Answer {

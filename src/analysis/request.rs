@@ -3,7 +3,7 @@
 use super::agreement::{AgreementRequest, ReaderAgreementRequest};
 use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::competing::{CompetingRegressionRequest, IncidenceRequest};
-use super::conversion::{ConversionRequest, ScalesRequest};
+use super::conversion::ConversionRequest;
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
 use super::grade_uncertainty::GradeUncertaintyRequest;
@@ -12,6 +12,7 @@ use super::log_rank_power::LogRankPowerRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
+use super::scales::ScalesRequest;
 use super::survival::SurvivalRequest;
 use super::thresholds::ThresholdsRequest;
 pub use crate::cohort::choice::{

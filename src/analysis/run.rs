@@ -4,7 +4,7 @@
 use super::request::Request;
 use super::{
     Answer, agreement, compare, conversion, correlation, grade_uncertainty, grades, log_rank_power,
-    published, rank_tests, run_survival,
+    published, rank_tests, run_survival, scales,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -51,8 +51,10 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::LogRankPower(r) => {
             log_rank_power::log_rank_power(r).map(Box::new).map(Answer::LogRankPower)
         }
-        Request::Conversion(r) => conversion::conversion(r).map(Box::new).map(Answer::Conversion),
-        Request::Scales(_) => Ok(Answer::Scales(Box::new(conversion::scales()))),
+        Request::Conversion(r) => {
+            conversion::conversion(study, r).map(Box::new).map(Answer::Conversion)
+        }
+        Request::Scales(r) => Ok(Answer::Scales(Box::new(scales::scales(*r)))),
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

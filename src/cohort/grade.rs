@@ -24,7 +24,7 @@ pub struct GradeReading {
 
 /// What a text says on a scale: a grade by its label or its cuts, a plain per
 /// cent, or a stretch of per cents, which is a grade when only one meets it.
-fn read(scale: &Scale, text: &str, boundary: Boundary) -> Option<GradeReading> {
+pub fn read(scale: &Scale, text: &str, boundary: Boundary) -> Option<GradeReading> {
     let (grade, necrosis) = match scale.read(text).ok()? {
         Reading::Grade { position, .. } => (Some(position), scale.band(position, boundary)),
         Reading::Percent(percent) => {

@@ -143,6 +143,11 @@ pub enum Role {
     Bar {
         patient: usize,
     },
+    /// A grade's band and name on a ruler: of the scale on the left (0) or right.
+    Grade {
+        scale: usize,
+        grade: usize,
+    },
     /// A line between two grades.
     Way {
         way: usize,

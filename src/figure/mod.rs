@@ -12,6 +12,7 @@ pub mod options;
 pub mod panels;
 pub mod pdf;
 pub mod reading;
+pub mod ruler;
 pub mod scatter;
 pub mod svg;
 
@@ -55,6 +56,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
         Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
+        Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }
 }

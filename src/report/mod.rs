@@ -1,6 +1,7 @@
 //! Answers become words: numbers as people read them, sentences, tables.
 
 mod correlation_sentence;
+mod grade_sentence;
 pub mod number;
 pub mod rank_sentence;
 pub mod sentence;

@@ -1,10 +1,8 @@
 //! Answers in words: what a person reads first, effect before p.
 
 use super::number::{estimate, fixed, p_value, range, ratio as in_words};
-use super::{correlation_sentence, rank_sentence, survival_sentence};
+use super::{correlation_sentence, grade_sentence, rank_sentence, survival_sentence};
 use crate::analysis::Answer;
-use crate::analysis::conversion::ConversionAnswer;
-use crate::analysis::grades::GradesAnswer;
 use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
     CouldShow, EstimateLimits, GroupSurvival, GroupTest, LogRankHazardRatio, Quantile,
@@ -78,12 +76,14 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::LogRankPower(a) => {
             return without_table(&a.question, survival_sentence::log_rank_power(a), &a.method);
         }
-        Answer::Conversion(a) => return without_table(&a.question, conversion(a), &a.method),
+        Answer::Conversion(a) => {
+            return without_table(&a.question, grade_sentence::conversion(a), &a.method);
+        }
         Answer::Scales(a) => {
             let count = format!("{}.", plural(a.scales.len(), "scale"));
             return without_table(&a.method.name, count, &a.method);
         }
-        Answer::Grades(a) => (&a.method.name, grades(a), &a.accounting, &a.method),
+        Answer::Grades(a) => (&a.method.name, grade_sentence::grades(a), &a.accounting, &a.method),
     };
     Sentences {
         question: question.clone(),
@@ -101,46 +101,6 @@ fn without_table(question: &str, answer: String, method: &Method) -> Sentences {
         counted: String::new(),
         method: method.details.join(" "),
     }
-}
-
-/// "<5 is E; 50-75 is D or E. Exact for 3 of 6 grades."
-fn conversion(answer: &ConversionAnswer) -> String {
-    let each: Vec<String> = answer
-        .grades
-        .iter()
-        .map(|grade| match grade.possible.as_slice() {
-            [] => format!("{} is in words", grade.label),
-            possible => format!("{} is {}", grade.label, possible.join(" or ")),
-        })
-        .gather();
-    let exact = answer.grades.iter().filter(|grade| grade.exact).count();
-    format!("{}. Exact for {exact} of {} grades.", each.join("; "), answer.grades.len())
-}
-
-/// "mri_pre: 26 graded, 1 missing; … Necrosis rose for certain in 11 …"
-fn grades(answer: &GradesAnswer) -> String {
-    let columns: Vec<String> = answer
-        .columns
-        .iter()
-        .map(|c| {
-            let graded: usize = c.bands.iter().map(|b| b.count).sum();
-            let others =
-                [(c.unsettled, "between grades"), (c.unread, "not read"), (c.missing, "missing")];
-            let others: Vec<String> = others
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!(", {count} {what}"))
-                .gather();
-            format!("{}: {graded} graded{}", c.column, others.concat())
-        })
-        .gather();
-    let directions = answer.directions.map_or(String::new(), |d| {
-        format!(
-            " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.",
-            d.rise, d.fall, d.undetermined
-        )
-    });
-    format!("{}.{directions}", columns.join("; "))
 }
 
 /// "25 of 27 used; 2 left out: path_necrosis is missing (rows 4, 19)."

@@ -1,6 +1,7 @@
 // Every word of the page itself, in English. Sentences made from results come
 // from the engine.
 
+import { gradeTopics } from './en_grades';
 import { topics } from './en_topics';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -264,6 +265,7 @@ export const words = {
   },
 
   topics,
+  gradeTopics,
 
   survival: {
     heading: 'Does it go with the outcome?',

@@ -5,8 +5,10 @@ import { correlationRequest, pairsOf, type Pair } from '../ask';
 import type { CorrelationAnswer, Score } from 'gradus';
 import { correlation, count, pValue, percent } from '../format';
 import type { Cell, Sheet } from '../sheet';
+import * as route from '../route';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { TOPICS, type Topic } from '../topics';
 import { card } from './card';
 import { menu } from './menu';
 import type { Send } from './send';
@@ -17,9 +19,14 @@ export function correlationPlace(state: State, send: Send): TemplateResult {
   const { mapping, questions } = decisions(state);
   const table = state.opened?.value?.table;
   const { topic } = questions;
+  const address = (one: Topic) => route.write('correlation', { ...questions, topic: one });
   return html`<div class="place correlation">
     <h1 class="unseen">${words.correlation.heading}</h1>
-    ${topicLinks(state)}
+    ${topicLinks(
+      words.topics.label,
+      TOPICS.map((one) => ({ value: address(one), label: words.topics[one].name })),
+      address(topic),
+    )}
     ${topic === 'relate' || !mapping || !table
       ? relate(state, send)
       : topicPart(state, mapping, table, topic, send)}

@@ -4,31 +4,52 @@ import type { Boundary, GradesAnswer, Mapping } from 'gradus';
 import { gradeOf } from '../ask';
 import { count } from '../format';
 import { boundaryOf } from '../roles';
+import { GRADE_TOPICS, type GradeTopic } from '../grade_topics';
+import * as route from '../route';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { converter } from './convert';
 import { distribution } from './distribution';
 import { figureOf } from './figure';
 import { menu } from './menu';
 import { patientTable } from './patients';
 import { problemList } from './problems';
+import { scalesPart } from './scales';
 import type { Send } from './send';
+import { topicLinks } from './topics';
 
 export function gradesPlace(state: State, send: Send): TemplateResult {
-  const { mapping } = decisions(state);
-  const result = state.results.grades;
-  const answer = result?.value?.answer;
+  const { mapping, questions } = decisions(state);
   if (!mapping || mapping.grades.length === 0) {
     return html`<h1>${words.grades.heading}</h1>
       <p>${words.grades.none}</p>`;
   }
+  const address = (one: GradeTopic) => route.write('grades', { ...questions, grades: one });
   return html`<div class="place grades">
-    <h1>${words.grades.heading}</h1>
-    ${boundarySentence(mapping, send)}
+    <h1 class=${questions.grades === 'cohort' ? '' : 'unseen'}>${words.grades.heading}</h1>
+    ${topicLinks(
+      words.gradeTopics.label,
+      GRADE_TOPICS.map((one) => ({ value: address(one), label: words.gradeTopics[one].name })),
+      address(questions.grades),
+    )}
+    ${PARTS[questions.grades](state, mapping, send)}
+  </div>`;
+}
+
+const PARTS: Record<GradeTopic, (state: State, mapping: Mapping, send: Send) => TemplateResult> = {
+  cohort,
+  convert: converter,
+  scales: scalesPart,
+};
+
+function cohort(state: State, mapping: Mapping, send: Send): TemplateResult {
+  const result = state.results.grades;
+  const answer = result?.value?.answer;
+  return html`${boundarySentence(mapping, send)}
     ${result?.value?.problems.length ? problemList(result.value.problems, null) : nothing}
     ${answer?.kind === 'grades' ? spread(state, answer) : nothing}
     ${canMove(mapping) ? moved(state, answer?.kind === 'grades' ? answer : null) : sizing(state)}
-    ${answer?.kind === 'grades' ? patients(state, answer, send) : nothing}
-  </div>`;
+    ${answer?.kind === 'grades' ? patients(state, answer, send) : nothing}`;
 }
 
 function boundarySentence(mapping: Mapping, send: Send): TemplateResult {
