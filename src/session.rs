@@ -36,8 +36,10 @@ pub struct TableReport<'a> {
 /// What a mapping gave: nothing is refused here, all of it is said.
 #[derive(Default, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct MapReport {
+pub struct MapReport<'a> {
     pub problems: Vec<Problem>,
+    /// The columns that the mapping's steps made.
+    pub columns: &'a [Column],
     /// For endpoints made from dates beside a status column: do they agree?
     pub status_checks: Vec<StatusCheck>,
     /// For each grade column, how many of its cells are grades of its scale.
@@ -159,14 +161,15 @@ impl Session {
     }
 
     /// Takes a mapping; later requests use it.
-    pub fn map(&mut self, mapping: Mapping) -> MapReport {
-        let derived = self.study.table.derive(&mapping.derived);
-        let mut problems = derived.problems;
-        problems.extend(table::check(&self.study.table, &mapping));
+    pub fn map(&mut self, mapping: Mapping) -> MapReport<'_> {
         self.study.mapping = mapping;
+        let derived = self.study.derive();
+        let mut problems = derived.problems;
+        problems.extend(table::check(&self.study.table, &self.study.mapping));
         problems.extend(unread_grades(&self.study));
         let grade_counts = count_grades(&self.study);
-        MapReport { problems, status_checks: derived.checks, grade_counts }
+        let columns = self.study.table.derived_columns();
+        MapReport { problems, columns, status_checks: derived.checks, grade_counts }
     }
 
     pub fn run(&self, request: &Request) -> Reply {

@@ -191,6 +191,27 @@ impl TimeUnit {
     }
 }
 
+/// How a grade becomes a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, crate::plain::FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Score {
+    /// The grade's position, 1 for the lowest necrosis.
+    Steps,
+    /// The middle of its band, in per cent necrosis.
+    Midpoints,
+}
+
+/// To which side of a cut the cut itself belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, crate::plain::FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    #[default]
+    AtLeast,
+    Above,
+}
+
 /// A quantity that may not exist. In JSON: a number, `"not_reached"`, or
 /// `{"not_estimable": "why"}`.
 #[derive(Clone, Debug, PartialEq)]

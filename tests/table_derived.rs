@@ -1,8 +1,9 @@
 //! Columns made from others: times and events from dates, groups merged.
 
+use gradus::cohort::study::Study;
 use gradus::table::date::MonthLength;
 use gradus::table::derive::*;
-use gradus::table::mapping::EventCoding;
+use gradus::table::mapping::{EventCoding, Mapping};
 use gradus::table::*;
 use gradus::value::TimeUnit;
 
@@ -31,9 +32,15 @@ fn step() -> EndpointFromDates {
 }
 
 fn made(step: EndpointFromDates) -> (Table, DeriveReport) {
-    let mut table = open(COHORT, &ReadOptions::default()).table;
-    let report = table.derive(&[Derived::EndpointFromDates(step)]);
-    (table, report)
+    derive(COHORT, vec![Derived::EndpointFromDates(step)])
+}
+
+/// The table with the columns that the steps make.
+fn derive(text: &str, derived: Vec<Derived>) -> (Table, DeriveReport) {
+    let table = open(text, &ReadOptions::default()).table;
+    let mut study = Study { table, mapping: Mapping { derived, ..Mapping::default() } };
+    let report = study.derive();
+    (study.table, report)
 }
 
 fn texts(table: &Table, name: &str) -> Vec<String> {
@@ -105,7 +112,6 @@ fn months_by_either_rule() {
 #[test]
 fn the_earliest_event_ends_the_time() {
     let text = "id,start,progression,death,seen\nA,2020-01-01,2020-02-01,2020-03-01,2020-03-01\nB,2020-01-01,,2020-03-01,2020-03-01\nC,2020-01-01,,,2020-03-01\n";
-    let mut table = open(text, &ReadOptions::default()).table;
     let step = EndpointFromDates {
         name: "pfs".into(),
         start: "start".into(),
@@ -114,24 +120,24 @@ fn the_earliest_event_ends_the_time() {
         unit: TimeUnit::Days,
         ..EndpointFromDates::default()
     };
-    table.derive(&[Derived::EndpointFromDates(step)]);
+    let (table, _) = derive(text, vec![Derived::EndpointFromDates(step)]);
     assert_eq!(texts(&table, "pfs time"), ["31", "60", "60"]);
     assert_eq!(texts(&table, "pfs event"), ["1", "1", "0"]);
 }
 
 #[test]
 fn groups_are_merged_and_steps_taken_back() {
-    let mut table = open("id,h\nA,UPS\nB,\nC,LMS\nD,DDLPS\n", &ReadOptions::default()).table;
     let step = Derived::Merged(Merged {
         name: "h2".into(),
         column: "h".into(),
         merges: vec![Merge { from: vec!["LMS".into(), "DDLPS".into()], to: "other".into() }],
     });
-    assert_eq!(table.derive(&[step.clone(), step]).problems[0].code, "name_taken");
+    let (mut table, report) = derive("id,h\nA,UPS\nB,\nC,LMS\nD,DDLPS\n", vec![step.clone(), step]);
+    assert_eq!(report.problems[0].code, "name_taken");
     assert_eq!(texts(&table, "h2"), ["UPS", "", "other", "other"]);
     let labels = table.columns()[2].labels().unwrap();
     assert_eq!(labels.codes, [0, Labels::BLANK, 1, 1]);
-    table.derive(&[]);
+    table.forget_derived();
     assert_eq!(table.columns().len(), 2);
 }
 

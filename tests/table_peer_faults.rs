@@ -70,8 +70,8 @@ fn tcga_alive_with_a_date_of_death_is_listed() {
     // BioinformaticsFMRP/TCGAbiolinks issues 324 and 532.
     use gradus::table::derive::{Derived, EndpointFromDates};
     let text = "id,start,death,seen,vital\nA,2020-01-01,2020-02-01,2020-02-01,Alive\nB,2020-01-01,,2020-03-01,Dead\n";
-    let mut table = open(text, &ReadOptions::default()).table;
-    let report = table.derive(&[Derived::EndpointFromDates(EndpointFromDates {
+    let table = open(text, &ReadOptions::default()).table;
+    let step = Derived::EndpointFromDates(EndpointFromDates {
         name: "os".into(),
         start: "start".into(),
         events: vec!["death".into()],
@@ -83,8 +83,11 @@ fn tcga_alive_with_a_date_of_death_is_listed() {
             ..EventCoding::default()
         },
         ..EndpointFromDates::default()
-    })]);
+    });
+    let mapping = Mapping { derived: vec![step], ..Mapping::default() };
+    let mut study = gradus::cohort::study::Study { table, mapping };
+    let report = study.derive();
     let codes: Vec<_> = report.problems.iter().map(|p| (p.code, p.rows.clone())).collect();
     assert_eq!(codes, [("event_without_date", vec![3]), ("date_without_event", vec![2])]);
-    assert_eq!(table.text(0, 5), "");
+    assert_eq!(study.table.text(0, 5), "");
 }

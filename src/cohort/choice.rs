@@ -3,6 +3,7 @@
 
 use crate::plain::{Fields, FromPlain, ReadError, Value};
 use crate::table::mapping::Endpoint;
+pub use crate::value::{Score, Side};
 use serde::Serialize;
 
 /// Which rows take part, before the analysis itself asks for its own columns.
@@ -55,17 +56,6 @@ impl FromPlain for Variable {
     }
 }
 
-/// How a grade becomes a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Score {
-    /// The grade's position, 1 for the lowest necrosis.
-    Steps,
-    /// The middle of its band, in per cent necrosis.
-    Midpoints,
-}
-
 /// How the cohort is split.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -98,15 +88,6 @@ pub struct ThresholdGroups {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub side: Side,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    #[default]
-    AtLeast,
-    Above,
 }
 
 /// An endpoint of the mapping by its name, or one written out.

@@ -2,6 +2,7 @@
 
 pub mod accounting;
 pub mod choice;
+pub mod derive;
 pub mod follow_up;
 pub mod grade;
 pub mod grouping;

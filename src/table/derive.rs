@@ -1,5 +1,6 @@
 //! Columns made from other columns: times and events from dates, groups merged
-//! or renamed. Each is a step of the mapping and can be taken back.
+//! or renamed; what needs a scale is made by the cohort. Each is a step of the
+//! mapping and can be taken back.
 
 use super::column::{Column, Context};
 use super::date::{Date, MonthLength, Written, duration};
@@ -13,7 +14,7 @@ use super::{Labels, Table};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::value::TimeUnit;
+use crate::value::{Boundary, Score, Side, TimeUnit};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -26,6 +27,52 @@ pub enum Derived {
     EndpointFromDates(EndpointFromDates),
     /// One column, `NAME`, whose texts are those of another, some of them merged.
     Merged(Merged),
+    /// One column of numbers: a grade after minus the grade before.
+    Delta(DeltaColumn),
+    /// One column of two labels: the sides of a cut, as in `necrosis ≥ 50 %`.
+    Cut(CutColumn),
+    /// One column of grades of another scale.
+    Converted(ConvertedColumn),
+}
+
+/// After minus before; blank where either is missing or allows several grades.
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DeltaColumn {
+    pub name: String,
+    pub post: String,
+    pub pre: String,
+    pub score: Score,
+}
+
+/// A column of grades or numbers cut in two; blank where a grade lies on both
+/// sides of the cut.
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CutColumn {
+    pub name: String,
+    pub column: String,
+    /// In per cent necrosis for grades, else in the column's own numbers.
+    pub at: f64,
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub side: Side,
+}
+
+/// Grades said on another scale: the one grade that their per cents allow, else
+/// the per cents themselves, as in `≥ 50 – < 75`.
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ConvertedColumn {
+    pub name: String,
+    /// A column mapped as a grade.
+    pub column: String,
+    /// A scale's id, as in `huvos_common`.
+    pub to: String,
+    /// To which grade of it a shared end belongs where its source leaves it open.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub boundary: Boundary,
 }
 
 /// Time from a start to the earliest event or, without one, to the last contact.
@@ -93,20 +140,18 @@ pub struct DeriveReport {
 }
 
 impl Table {
-    /// Makes the columns of these steps anew; those of earlier steps are gone.
-    pub fn derive(&mut self, steps: &[Derived]) -> DeriveReport {
+    /// Takes away the columns that steps have made.
+    pub fn forget_derived(&mut self) {
         self.columns.truncate(self.read_columns);
-        let mut report = DeriveReport::default();
-        for step in steps {
-            match step {
-                Derived::EndpointFromDates(step) => self.endpoint_from_dates(step, &mut report),
-                Derived::Merged(step) => self.merged(step, &mut report),
-            }
-        }
-        report
     }
 
-    fn add(&mut self, name: String, texts: &[String], report: &mut DeriveReport) {
+    /// The columns that steps have made.
+    pub fn derived_columns(&self) -> &[Column] {
+        &self.columns[self.read_columns..]
+    }
+
+    /// Makes a column of these texts, one per row.
+    pub fn add(&mut self, name: String, texts: &[String], report: &mut DeriveReport) {
         if self.column_index(&name).is_some() {
             report.problems.push(
                 Problem::error("name_taken", "There is already a column of this name.")
@@ -140,7 +185,7 @@ impl Table {
         days
     }
 
-    fn endpoint_from_dates(&mut self, step: &EndpointFromDates, report: &mut DeriveReport) {
+    pub fn endpoint_from_dates(&mut self, step: &EndpointFromDates, report: &mut DeriveReport) {
         let Some(times) = self.times_from_dates(step, report) else { return };
         let text = |time: &Time| match time.value {
             Some(value) => value.to_string(),
@@ -279,7 +324,7 @@ impl Table {
         Time { value: Some(duration(start, end, step.unit, step.months)), event: counts }
     }
 
-    fn merged(&mut self, step: &Merged, report: &mut DeriveReport) {
+    pub fn merge(&mut self, step: &Merged, report: &mut DeriveReport) {
         let Some(at) = self.column_index(&step.column) else {
             report.problems.push(
                 Problem::error("unknown_column", "The column is not in the table.")
