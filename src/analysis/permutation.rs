@@ -2,7 +2,7 @@
 
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
-use super::survival::SurvivalInput;
+use super::survival::{SurvivalInput, two_groups_needed};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::log_rank::Weight;
@@ -72,11 +72,7 @@ pub fn permutation_log_rank(
     request: &PermutationLogRankRequest,
 ) -> Result<PermutationLogRankAnswer, Vec<Problem>> {
     if input.labels.len() != 2 {
-        return Err(vec![
-            Problem::error("two_groups_needed", "This test compares two groups.")
-                .found(&format!("{} groups", input.labels.len()))
-                .hint("Choose a threshold, or a column with two labels."),
-        ]);
+        return Err(vec![two_groups_needed(input.labels.len())]);
     }
     if input.entry.is_some() {
         return Err(vec![Problem::error(

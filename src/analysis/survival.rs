@@ -12,13 +12,16 @@ pub use crate::survival::cumulative_hazard::{
 pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
 pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
+pub use crate::survival::max_combo::{MaxCombo, MaxComboTest};
 use crate::survival::power::Design;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
 pub use crate::survival::reading::AtTime;
 pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
 use crate::survival::sample::{FollowUp, SortedSample};
 pub use crate::survival::trend::TrendTest;
-use crate::survival::{event_table, kaplan_meier, log_rank, quantile, reading, rmst, trend};
+use crate::survival::{
+    event_table, kaplan_meier, log_rank, max_combo, quantile, reading, rmst, trend,
+};
 use crate::table::mapping::Endpoint;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -55,6 +58,10 @@ pub struct SurvivalRequest {
     /// an empty list takes 0, 1, 2 …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trend: Option<Vec<f64>>,
+    /// The largest of these tests of two groups, allowed for the choice: at most
+    /// four; an empty list takes Fleming–Harrington (0, 0), (1, 0), (0, 1), (1, 1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_combo: Option<Vec<Weight>>,
     /// Every two groups tested, with p-values adjusted for their number.
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -102,6 +109,9 @@ pub struct SurvivalAnswer {
     pub could_show: Option<CouldShow>,
     /// Beside each of `tests`, when asked for.
     pub trends: Vec<TrendTest>,
+    /// When asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_combo: Option<MaxCombo>,
     /// One for each of `tests`, when asked for.
     pub pairwise: Vec<PairwiseTests>,
     /// One for each time of `restricted_to`.
@@ -210,6 +220,10 @@ pub fn survival(
     } else {
         (Vec::new(), Vec::new())
     };
+    let max_combo = match &request.max_combo {
+        Some(weights) => Some(combined(&input, &sample, weights)?),
+        None => None,
+    };
     let pairwise = if request.pairwise {
         pairwise_tests(&sample, input.strata, input.labels, &request.tests)
     } else {
@@ -233,6 +247,7 @@ pub fn survival(
         groups,
         tests,
         trends,
+        max_combo,
         pairwise,
         restricted_means,
     })
@@ -301,6 +316,31 @@ fn tests(
     let sizes = sample.group_sizes();
     let tests = sums.into_iter().map(|sums| log_rank::group_test(sums, sizes.clone())).gather();
     Ok((tests, trends))
+}
+
+fn combined(
+    input: &SurvivalInput<'_>,
+    sample: &SortedSample,
+    weights: &[Weight],
+) -> Result<MaxCombo, Vec<Problem>> {
+    if input.labels.len() != 2 {
+        return Err(vec![two_groups_needed(input.labels.len())]);
+    }
+    if weights.len() > max_combo::USUAL.len() {
+        return Err(vec![
+            Problem::error("too_many_weights", "At most four tests can be combined.")
+                .found(&format!("{} tests", weights.len())),
+        ]);
+    }
+    let weights = if weights.is_empty() { &max_combo::USUAL } else { weights };
+    Ok(max_combo::max_combo(sample, input.strata, weights))
+}
+
+/// For tests that compare two groups and no more.
+pub fn two_groups_needed(groups: usize) -> Problem {
+    Problem::error("two_groups_needed", "This test compares two groups.")
+        .found(&format!("{groups} groups"))
+        .hint("Choose a threshold, or a column with two labels.")
 }
 
 fn method(request: &SurvivalRequest) -> Method {

@@ -10,6 +10,7 @@ pub mod event_table;
 pub mod kaplan_meier;
 pub mod limits;
 pub mod log_rank;
+pub mod max_combo;
 pub mod near_tie;
 pub mod permutation;
 pub mod power;
