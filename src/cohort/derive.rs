@@ -10,7 +10,7 @@ use super::variable::numbers;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale::{self, Scale};
-use crate::table::derive::{ConvertedColumn, CutColumn, DeltaColumn, DeriveReport, Derived};
+use crate::table::derive::{DerivedConversion, DerivedCut, DerivedDelta, DeriveReport, Derived};
 use crate::value::{Boundary, Interval};
 
 impl Study {
@@ -43,15 +43,15 @@ impl Study {
         report
     }
 
-    fn delta(&self, step: &DeltaColumn) -> Result<Made, Problem> {
+    fn delta(&self, step: &DerivedDelta) -> Result<Made, Problem> {
         let mut screening = Screening::new(self.table.rows());
-        let DeltaColumn { post, pre, score, .. } = step;
+        let DerivedDelta { post, pre, score, .. } = step;
         let change = Variable::Delta { post: post.clone(), pre: pre.clone(), score: *score };
         let values = numbers(self, &mut screening, &change)?.values;
         Ok(Made::of(screening, |row| values[row].to_string()))
     }
 
-    fn cut(&self, step: &CutColumn) -> Result<Made, Problem> {
+    fn cut(&self, step: &DerivedCut) -> Result<Made, Problem> {
         let mut screening = Screening::new(self.table.rows());
         let variable = Variable::Column(step.column.clone());
         let sides = ThresholdGroups { variable, at: step.at, side: step.side };
@@ -59,7 +59,7 @@ impl Study {
         Ok(Made::of(screening, |row| sides.labels[sides.codes[row] as usize].clone()))
     }
 
-    fn converted(&self, step: &ConvertedColumn) -> Result<Made, Problem> {
+    fn converted(&self, step: &DerivedConversion) -> Result<Made, Problem> {
         let to = scale::find(&step.to).filter(|scale| scale.is_convertible()).ok_or_else(|| {
             Problem::error("unknown_scale", "There is no such scale, or it has no per cents.")
                 .in_column(&step.name)

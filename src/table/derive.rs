@@ -28,17 +28,17 @@ pub enum Derived {
     /// One column, `NAME`, whose texts are those of another, some of them merged.
     Merged(Merged),
     /// One column of numbers: a grade after minus the grade before.
-    Delta(DeltaColumn),
+    Delta(DerivedDelta),
     /// One column of two labels: the sides of a cut, as in `necrosis ≥ 50 %`.
-    Cut(CutColumn),
+    Cut(DerivedCut),
     /// One column of grades of another scale.
-    Converted(ConvertedColumn),
+    Converted(DerivedConversion),
 }
 
 /// After minus before; blank where either is missing or allows several grades.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct DeltaColumn {
+pub struct DerivedDelta {
     pub name: String,
     pub post: String,
     pub pre: String,
@@ -49,7 +49,7 @@ pub struct DeltaColumn {
 /// sides of the cut.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CutColumn {
+pub struct DerivedCut {
     pub name: String,
     pub column: String,
     /// In per cent necrosis for grades, else in the column's own numbers.
@@ -63,7 +63,7 @@ pub struct CutColumn {
 /// the per cents themselves, as in `≥ 50 – < 75`.
 #[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct ConvertedColumn {
+pub struct DerivedConversion {
     pub name: String,
     /// A column mapped as a grade.
     pub column: String,
