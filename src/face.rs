@@ -66,17 +66,26 @@ fn start() {
 pub struct Study(Session);
 
 /// Reads a pasted text or a file's bytes. Never throws: a text that is no table
-/// gives a study without rows whose `table().problems` say why.
+/// gives a study without rows whose `table().problems` say why. `html` is the
+/// other form of a text that was pasted, where the clipboard holds one.
 #[wasm_bindgen]
-pub fn open(input: Input, options: Option<JsReadOptions>) -> Study {
+pub fn open(input: Input, options: Option<JsReadOptions>, html: Option<String>) -> Study {
     let bytes = match input.as_string() {
         Some(text) => text.into_bytes(),
         None => js_sys::Uint8Array::new(&input).to_vec(),
     };
-    match options.map_or(Ok(ReadOptions::default()), |o| parse(o.into())) {
-        Ok(options) => Study(Session::open(bytes, &options)),
-        Err(problem) => Study(Session::open(bytes, &ReadOptions::default()).with_problem(problem)),
-    }
+    let (options, problem) = match options.map_or(Ok(ReadOptions::default()), |o| parse(o.into())) {
+        Ok(options) => (options, None),
+        Err(problem) => (ReadOptions::default(), Some(problem)),
+    };
+    let session = match html {
+        Some(html) => Session::open_pasted(bytes, &html, &options),
+        None => Session::open(bytes, &options),
+    };
+    Study(match problem {
+        Some(problem) => session.with_problem(problem),
+        None => session,
+    })
 }
 
 #[wasm_bindgen]

@@ -113,7 +113,16 @@ impl Session {
     /// Reads a table. Never fails: a text that is no table is a table without
     /// rows, and `problems` says why.
     pub fn open(bytes: Vec<u8>, options: &ReadOptions) -> Self {
-        let table::Opened { table, understanding, problems } = table::open(bytes, options);
+        Self::of(table::open(bytes, options))
+    }
+
+    /// Reads a paste that lies on the clipboard as text and as HTML.
+    pub fn open_pasted(text: Vec<u8>, html: &str, options: &ReadOptions) -> Self {
+        Self::of(table::open_pasted(text, html, options))
+    }
+
+    fn of(opened: table::Opened) -> Self {
+        let table::Opened { table, understanding, problems } = opened;
         Self { study: Study { table, mapping: Mapping::default() }, understanding, problems }
     }
 

@@ -35,6 +35,7 @@ const KEYS: &[&str] = &[
     "redcap",
     "sheet",
     "sheets",
+    "read_as",
 ];
 
 struct Case {
@@ -89,7 +90,8 @@ fn cases() -> Vec<Case> {
         std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     let data = |path: &&std::path::PathBuf| {
-        path.extension().is_some_and(|e| matches!(e.to_str(), Some("csv" | "tsv" | "txt" | "xlsx")))
+        path.extension()
+            .is_some_and(|e| matches!(e.to_str(), Some("csv" | "tsv" | "xlsx" | "html")))
     };
     files
         .iter()
@@ -103,7 +105,12 @@ fn cases() -> Vec<Case> {
             }
             let options = expected.get("options").cloned().unwrap_or(json!({}));
             let options: ReadOptions = gradus::plain::read(options).expect(&name);
-            let opened = open(std::fs::read(path).unwrap(), &options);
+            let bytes = std::fs::read(path).unwrap();
+            // Text and HTML from one clipboard.
+            let opened = match std::fs::read(path.with_extension("txt")) {
+                Ok(text) => open_pasted(text, &String::from_utf8(bytes).unwrap(), &options),
+                Err(_) => open(bytes, &options),
+            };
             Case { name, expected, opened, slips: RefCell::default() }
         })
         .collect()
@@ -118,7 +125,9 @@ fn the_corpus_is_whole() {
 fn layouts_are_understood() {
     for case in cases() {
         let understanding = serde_json::to_value(&case.opened.understanding).unwrap();
-        for key in ["delimiter", "decimal", "thousands", "encoding", "line_ending", "sheet"] {
+        for key in
+            ["delimiter", "decimal", "thousands", "encoding", "line_ending", "sheet", "read_as"]
+        {
             case.same(key, understanding.get(key).cloned().unwrap_or(Value::Null));
         }
         let header = &understanding["header"];

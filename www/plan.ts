@@ -27,7 +27,9 @@ export function wanted(state: State): Want[] {
   const opening = JSON.stringify([sourceKey(state), options]);
   const text = source.from === 'file' ? '' : source.text;
   const file = source.from === 'file' ? source.file : undefined;
-  const open: Want = { slot: 'open', key: opening, task: { do: 'open', text, options }, ...(file && { file }) };
+  const html = source.from === 'paste' ? source.html : undefined;
+  const task: Task = { do: 'open', text, options, ...(html && { html }) };
+  const open: Want = { slot: 'open', key: opening, task, ...(file && { file }) };
   if (!isDone(state.opened, opening) || !mapping) return [open];
   const mapped = JSON.stringify([opening, mapping]);
   const map: Want = { slot: 'map', key: mapped, task: { do: 'map', mapping: complete(mapping) } };

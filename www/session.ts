@@ -22,7 +22,7 @@ export class Session {
     if (task.do === 'open') {
       this.study?.free();
       this.study = null;
-      this.study = open(task.text, task.options);
+      this.study = open(task.text, task.options, task.html);
       return { table: this.study.table(), proposal: this.study.propose() };
     }
     if (!this.study) throw new Error('No table has been read yet.');

@@ -14,7 +14,7 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** Where the table came from. A file stays a file: it is never put into the box. */
 export type Source =
-  | { from: 'paste'; text: string }
+  | { from: 'paste'; text: string; html?: string }
   | { from: 'file'; file: File }
   | { from: 'example'; name: string; text: string };
 

@@ -21,7 +21,7 @@ export type Mapped = MapReport;
 export interface Rows { cells: string[][]; lines: number[] }
 
 interface Tasks {
-  open: { ask: { text: string | Uint8Array; options: ReadOptions }; reply: Loaded };
+  open: { ask: { text: string | Uint8Array; html?: string; options: ReadOptions }; reply: Loaded };
   map: { ask: { mapping: Mapping }; reply: Mapped };
   cells: { ask: { from: number; to: number }; reply: Rows };
   values: { ask: { column: string }; reply: DistinctValue[] };

@@ -4,7 +4,7 @@
 use super::date::SerialSystem;
 use super::number::{Evidence, Marks};
 use super::options::{
-    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
+    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadAs, ReadOptions, SerialDates,
     ThousandsMark,
 };
 use super::understanding::{Decision, Encoding};
@@ -23,6 +23,18 @@ pub(super) struct Layout {
     pub evidence: Evidence,
     pub sheets: Vec<Sheet>,
     pub sheet: Option<String>,
+    pub form: Option<Form>,
+}
+
+/// Which form of a paste was read.
+#[derive(Clone)]
+pub(super) struct Form {
+    pub read_as: ReadAs,
+    /// There is the other form too.
+    pub choice: bool,
+    /// Numbers that were shown with fewer digits than the cell holds.
+    pub restored: usize,
+    pub example: Option<(String, String)>,
 }
 
 impl Decision {
@@ -69,8 +81,7 @@ fn layout_decisions(layout: &Layout) -> Vec<Decision> {
             None => decision,
         });
     } else {
-        let what = format!("Cells separated by {}", layout.delimiter.word());
-        decisions.push(Decision::new("delimiter", what, 0));
+        form_decisions(layout, &mut decisions);
     }
     match layout.encoding {
         Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Workbook => {}
@@ -97,6 +108,33 @@ fn layout_decisions(layout: &Layout) -> Vec<Decision> {
         }
     });
     decisions
+}
+
+fn form_decisions(layout: &Layout, decisions: &mut Vec<Decision>) {
+    let separated = || {
+        let what = format!("Cells separated by {}", layout.delimiter.word());
+        Decision::new("delimiter", what, 0)
+    };
+    let Some(form) = &layout.form else { return decisions.push(separated()) };
+    let flip = |decision: Decision, read_as| match form.choice {
+        true => decision.flip(ReadOptions { read_as: Some(read_as), ..ReadOptions::default() }),
+        false => decision,
+    };
+    match form.read_as {
+        ReadAs::Text => {
+            let what = "Read as plain text, not as the table that was copied with it";
+            decisions.push(flip(Decision::new("read_as", what, 0), ReadAs::HtmlTable));
+            decisions.push(separated());
+        }
+        ReadAs::HtmlTable => {
+            let what = "Read as a table of cells, as it was copied";
+            decisions.push(flip(Decision::new("read_as", what, 0), ReadAs::Text));
+            if let Some((shown, held)) = &form.example {
+                let what = format!("{shown} was shown, {held} is in the cell and was read");
+                decisions.push(flip(Decision::new("digits", what, form.restored), ReadAs::Text));
+            }
+        }
+    }
 }
 
 fn mark_decisions(table: &Table, layout: &Layout) -> Vec<Decision> {

@@ -14,6 +14,7 @@ mod edit;
 mod encoding;
 mod events;
 mod foreign;
+mod html;
 mod identifiers;
 mod irregular;
 mod kind;
@@ -42,9 +43,9 @@ pub use identifiers::{IdentifierFlag, IdentifierKind};
 pub use kind::ColumnKind;
 pub use missing::MissingProposal;
 pub use one_row::{OneRow, RowRule};
-pub use open::open;
+pub use open::{open, open_pasted};
 pub use options::{
-    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadOptions, SerialDates,
+    ColumnChoice, DateOrder, DecimalMark, Delimiter, Header, ReadAs, ReadOptions, SerialDates,
     ThousandsMark,
 };
 pub use propose::{ColumnRole, EventColumn, Proposal, RoleReason, propose};

@@ -3,10 +3,11 @@
 
 use super::builder::{Builder, Tally};
 use super::column::{Column, Context};
-use super::decisions::{self, Layout};
+use super::decisions::{self, Form, Layout};
+use super::html::{self, HtmlTable};
 use super::number::{Evidence, Marks};
 use super::one_row::{self, OneRow};
-use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
+use super::options::{DecimalMark, Delimiter, Header, ReadAs, ReadOptions, ThousandsMark};
 use super::read::{self, Pass, Plan};
 use super::sniff;
 use super::source::{Lines, Source};
@@ -29,6 +30,44 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Opened {
     }
 }
 
+/// Reads a paste that lies on the clipboard in two forms, as text and as HTML.
+/// A table in the HTML is read where it looks like one: it has merged cells,
+/// line breaks and all digits where the text has them as shown. Else, and when
+/// the options say so, the text is read.
+pub fn open_pasted(text: impl Into<Vec<u8>>, html: &str, options: &ReadOptions) -> Opened {
+    let text = text.into();
+    let Some(table) = html::read(html) else { return open(text, options) };
+    let blank = text.trim_ascii().is_empty();
+    let read_as = match options.read_as {
+        _ if blank => ReadAs::HtmlTable,
+        Some(read_as) => read_as,
+        None if table.likely => ReadAs::HtmlTable,
+        None => ReadAs::Text,
+    };
+    if read_as == ReadAs::HtmlTable {
+        return read_input(html_input(table, Encoding::Utf8, !blank, options));
+    }
+    match input(text, options) {
+        Ok(mut input) => {
+            let form = Form { read_as, choice: true, restored: 0, example: None };
+            input.form.get_or_insert(form);
+            read_input(input)
+        }
+        Err((encoding, problem)) => nothing(encoding, *problem),
+    }
+}
+
+fn html_input(table: HtmlTable, encoding: Encoding, choice: bool, options: &ReadOptions) -> Input {
+    let HtmlTable { text, decimal, restored, example, problems, .. } = table;
+    Input {
+        delimiter: Some(Delimiter::Tab),
+        locale: decimal,
+        form: Some(Form { read_as: ReadAs::HtmlTable, choice, restored, example }),
+        problems,
+        ..Input::new(text, encoding, options)
+    }
+}
+
 fn read_input(input: Input) -> Opened {
     let Input {
         mut bytes,
@@ -39,6 +78,8 @@ fn read_input(input: Input) -> Opened {
         sheet,
         problems: input_problems,
         lines,
+        locale,
+        form,
     } = input;
     let options = &options;
     let delimiter = delimiter.or(options.delimiter).unwrap_or_else(|| sniff::delimiter(&bytes));
@@ -56,8 +97,12 @@ fn read_input(input: Input) -> Opened {
     } else {
         (bytes.len() as f64 / sampled as f64 * (records.len() - 1) as f64 * 1.01) as usize + 2
     };
-    let comma_locale = delimiter == Delimiter::Semicolon;
-    let (mut marks, _) = chosen(&sniff::evidence(&records, &start.header), options, comma_locale);
+    let usual = match delimiter {
+        Delimiter::Semicolon => DecimalMark::Comma,
+        _ => DecimalMark::Point,
+    };
+    let decide = |evidence: &Evidence| chosen(evidence, options, usual, locale);
+    let (mut marks, _) = decide(&sniff::evidence(&records, &start.header));
     drop(records);
     let mut plan = Plan {
         delimiter: byte,
@@ -71,7 +116,7 @@ fn read_input(input: Input) -> Opened {
     let mut pass = read::read(&bytes, plan);
     let mut tallies = tallies(&pass, marks);
     let mut evidence = heard(&tallies);
-    let (better, ask) = chosen(&evidence, options, comma_locale);
+    let (better, ask) = decide(&evidence);
     if better != marks {
         marks = better;
         plan.marks = better;
@@ -101,6 +146,7 @@ fn read_input(input: Input) -> Opened {
         evidence,
         sheets,
         sheet,
+        form,
     };
     if let Some(one_row) = &options.one_row {
         return collapsed(&table, one_row, layout, problems, options);
@@ -122,6 +168,7 @@ fn read_input(input: Input) -> Opened {
         columns: table.columns().len(),
         sheets: layout.sheets,
         sheet: layout.sheet,
+        read_as: layout.form.map(|form| form.read_as),
         redcap: redcap::recognise(&table),
         decisions,
     };
@@ -157,14 +204,13 @@ fn collapsed(
     problems.extend(collapsed.problems);
     let header = layout.header;
     let mut opened = read_input(Input {
-        bytes: collapsed.text,
-        encoding: layout.encoding,
         delimiter: Some(Delimiter::Tab),
-        options: again,
         sheets: layout.sheets,
         sheet: layout.sheet,
         problems,
         lines: Some(collapsed.lines),
+        form: layout.form,
+        ..Input::new(collapsed.text, layout.encoding, &again)
     });
     opened.understanding.delimiter = layout.delimiter;
     opened.understanding.header = header;
@@ -185,24 +231,42 @@ struct Input {
     problems: Vec<Problem>,
     /// Line numbers of the rows, where they are not those of the text.
     lines: Option<Vec<u32>>,
+    /// The decimal mark of the program that wrote it, where it says so.
+    locale: Option<DecimalMark>,
+    /// Text or HTML, where it came with HTML.
+    form: Option<Form>,
+}
+
+impl Input {
+    fn new(bytes: Vec<u8>, encoding: Encoding, options: &ReadOptions) -> Self {
+        Self {
+            bytes,
+            encoding,
+            delimiter: None,
+            options: options.clone(),
+            sheets: Vec::new(),
+            sheet: None,
+            problems: Vec::new(),
+            lines: None,
+            locale: None,
+            form: None,
+        }
+    }
 }
 
 fn input(bytes: Vec<u8>, options: &ReadOptions) -> Result<Input, (Encoding, Box<Problem>)> {
-    let mut options = options.clone();
     if bytes.starts_with(b"PK\x03\x04") {
         let workbook = xlsx::read(&bytes, options.sheet.as_deref())
             .map_err(|problem| (Encoding::Workbook, problem))?;
         // A workbook's numbers are numbers: their marks are ours.
-        options.decimal.get_or_insert(DecimalMark::Point);
+        let decimal = options.decimal.or(Some(DecimalMark::Point));
+        let options = ReadOptions { decimal, ..options.clone() };
         return Ok(Input {
-            bytes: workbook.text,
-            encoding: Encoding::Workbook,
             delimiter: Some(Delimiter::Tab),
-            options,
             sheets: workbook.sheets,
             sheet: Some(workbook.sheet),
             problems: workbook.problems,
-            lines: None,
+            ..Input::new(workbook.text, Encoding::Workbook, &options)
         });
     }
     if let Some(problem) = foreign::known_kind(&bytes) {
@@ -212,8 +276,13 @@ fn input(bytes: Vec<u8>, options: &ReadOptions) -> Result<Input, (Encoding, Box<
     if let Some(problem) = foreign::unreadable(&bytes) {
         return Err((encoding, Box::new(problem)));
     }
-    let (delimiter, sheets, sheet, problems) = (None, Vec::new(), None, Vec::new());
-    Ok(Input { bytes, encoding, delimiter, options, sheets, sheet, problems, lines: None })
+    if html::is_html(&bytes) {
+        let table = html::read(&String::from_utf8_lossy(&bytes));
+        if let Some(table) = table {
+            return Ok(html_input(table, encoding, false, options));
+        }
+    }
+    Ok(Input::new(bytes, encoding, options))
 }
 
 /// What is given for bytes that cannot be read as a table at all.
@@ -229,14 +298,26 @@ fn nothing(encoding: Encoding, problem: Problem) -> Opened {
         columns: 0,
         sheets: Vec::new(),
         sheet: None,
+        read_as: None,
         redcap: None,
         decisions: Vec::new(),
     };
     Opened { table: Table::default(), understanding, problems: vec![problem] }
 }
 
-fn chosen(evidence: &Evidence, options: &ReadOptions, comma_locale: bool) -> (Marks, bool) {
-    let (mut marks, mut ask) = evidence.decide(comma_locale);
+/// The marks the block is read with. What the text leaves open is settled by the
+/// program that wrote it, or else as usual, and then a person is asked.
+fn chosen(
+    evidence: &Evidence,
+    options: &ReadOptions,
+    usual: DecimalMark,
+    known: Option<DecimalMark>,
+) -> (Marks, bool) {
+    let (mut marks, mut ask) = evidence.decide(usual == DecimalMark::Comma);
+    if let (true, Some(known)) = (ask, known) {
+        marks = evidence.with_decimal(known);
+        ask = false;
+    }
     if let Some(decimal) = options.decimal {
         if decimal != marks.decimal {
             marks = evidence.with_decimal(decimal);

@@ -43,6 +43,10 @@ pub struct ReadOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub sheet: Option<String>,
+    /// Which form of what was pasted is read, where the clipboard holds two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub read_as: Option<ReadAs>,
     /// Several rows of one patient become one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -109,6 +113,17 @@ pub enum SerialDates {
     Not,
     From1900,
     From1904,
+}
+
+/// The two forms in which a table lies on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ReadAs {
+    /// The cells of the largest table in the HTML.
+    HtmlTable,
+    /// The plain text, numbers with the digits they were shown with.
+    Text,
 }
 
 /// What stands between two cells.

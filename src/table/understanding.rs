@@ -1,7 +1,7 @@
 //! What was decided about a text, in words and counts, each with the way to
 //! flip it.
 
-use super::options::{DecimalMark, Delimiter, Header, ReadOptions, ThousandsMark};
+use super::options::{DecimalMark, Delimiter, Header, ReadAs, ReadOptions, ThousandsMark};
 use super::redcap::Redcap;
 use super::xlsx::Sheet;
 use serde::Serialize;
@@ -24,6 +24,10 @@ pub struct Understanding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub sheet: Option<String>,
+    /// The form that was read, where there is HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub read_as: Option<ReadAs>,
     /// What marks the table as an export from REDCap.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]

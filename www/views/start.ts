@@ -9,11 +9,12 @@ import { notice } from './notice';
 import { problemList } from './problems';
 import type { Send } from './send';
 
+const LONGEST_HTML = 50_000_000;
 const EXAMPLES: ExampleName[] = ['sts27', 'gehan'];
 
 export function startPlace(state: State, send: Send): TemplateResult {
-  const read = (text: string) =>
-    send({ do: 'choose', source: { from: 'paste', text }, mapping: null, place: 'data' });
+  const read = (text: string, html = '') =>
+    send({ do: 'choose', source: { from: 'paste', text, ...(html && { html }) }, mapping: null, place: 'data' });
   const readFile = (file: File | undefined) => {
     if (file) send({ do: 'file', file });
   };
@@ -63,13 +64,15 @@ export function startPlace(state: State, send: Send): TemplateResult {
 }
 
 /** A paste into the empty box is read at once; into a text it edits that text. */
-function pasted(event: ClipboardEvent, read: (text: string) => void): void {
+function pasted(event: ClipboardEvent, read: (text: string, html: string) => void): void {
   const box = event.target as HTMLTextAreaElement;
-  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const held = (type: string) => event.clipboardData?.getData(type) ?? '';
+  const html = held('text/html');
   const replaces = box.selectionStart === 0 && box.selectionEnd === box.value.length;
   if (!replaces) return;
   event.preventDefault();
-  read(text);
+  // Styles make HTML ten times as long as its text; beyond this it would only be slow.
+  read(held('text/plain'), html.length > LONGEST_HTML ? '' : html);
 }
 
 function exampleButton(name: ExampleName, send: Send): TemplateResult {

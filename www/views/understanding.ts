@@ -43,13 +43,16 @@ function change(
   return decision.flip ? flip(decision.flip, options, decision.what, send) : nothing;
 }
 
-/** What was said of lines and cells was said of the sheet that is left. */
+/** What was said of lines and cells was said of the sheet, or the form, that is left. */
+const OF_LINES: ReadOptions = { header: null, skip_lines: [], edits: [] };
+
 function otherSheet(options: ReadOptions, sheet: string): ReadOptions {
-  return { ...options, sheet, header: null, skip_lines: [], edits: [] };
+  return { ...options, sheet, ...OF_LINES };
 }
 
 /** A choice for one column leaves those for the others standing. */
 function laidOver(options: ReadOptions, other: ReadOptions): ReadOptions {
+  if (other.read_as) return { ...options, ...OF_LINES, ...other };
   const kinds = other.kinds ?? [];
   const kept = (options.kinds ?? []).filter(({ column }) => !kinds.some((kind) => kind.column === column));
   return { ...options, ...other, kinds: [...kept, ...kinds] };

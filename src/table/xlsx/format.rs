@@ -6,7 +6,7 @@ use crate::table::date::{Date, SerialSystem};
 use std::collections::HashMap;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Format {
+pub(in crate::table) enum Format {
     #[default]
     Number,
     Date,
@@ -94,7 +94,7 @@ fn of_code(code: &str) -> Format {
 
 /// A number as the sheet shows it: dates as `2021-03-14`, per cents with their
 /// sign, numbers in the fewest digits that give the same double.
-pub(super) fn shown(number: f64, format: Format, system: SerialSystem) -> String {
+pub(in crate::table) fn shown(number: f64, format: Format, system: SerialSystem) -> String {
     match format {
         Format::Number => number.to_string(),
         Format::Percent => {

@@ -10,6 +10,7 @@ use super::date::SerialSystem;
 use super::foreign;
 use crate::compact::Gather;
 use crate::problem::Problem;
+pub(super) use format::{Format, shown};
 use serde::Serialize;
 use std::collections::HashMap;
 use xml::{Token, Xml, attribute};
@@ -93,31 +94,13 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Workbook, Box<P
 
 fn problems(read: &sheet::SheetText) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut note = |count: usize, code, what: &str, hint: &str| {
-        if count > 0 {
-            let mut problem = Problem::note(code, what).hint(hint);
-            problem.count = count;
-            problems.push(problem);
-        }
-    };
-    note(
-        read.hidden_rows,
-        "hidden_rows",
-        "Rows that the sheet hides, perhaps by a filter, were read too.",
-        "Delete them in the sheet if they should not count.",
-    );
-    note(
-        read.merged,
-        "merged_cells",
-        "Merged cells have their text in the first cell only.",
-        "Check the headings.",
-    );
-    note(
+    problems.extend(hidden_and_merged(read.hidden_rows, read.merged));
+    problems.extend(note(
         read.without_result,
         "formula_without_result",
         "Formulas whose results are not stored in the file are blank.",
         "Open the file in a spreadsheet and save it again.",
-    );
+    ));
     if let Some(row) = read.cut_at {
         let what = "Cells far below the others were not read.";
         problems.push(
@@ -127,6 +110,34 @@ fn problems(read: &sheet::SheetText) -> Vec<Problem> {
         );
     }
     problems
+}
+
+/// What is said of both, in a workbook and in a table of HTML.
+pub(super) fn hidden_and_merged(
+    hidden_rows: usize,
+    merged: usize,
+) -> impl Iterator<Item = Problem> {
+    let hidden_rows = note(
+        hidden_rows,
+        "hidden_rows",
+        "Rows that the sheet hides, perhaps by a filter, were read too.",
+        "Delete them in the sheet if they should not count.",
+    );
+    let merged = note(
+        merged,
+        "merged_cells",
+        "Merged cells have their text in the first cell only.",
+        "Check the headings.",
+    );
+    hidden_rows.into_iter().chain(merged)
+}
+
+fn note(count: usize, code: &'static str, what: &str, hint: &str) -> Option<Problem> {
+    (count > 0).then(|| {
+        let mut problem = Problem::note(code, what).hint(hint);
+        problem.count = count;
+        problem
+    })
 }
 
 fn refusal(error: ZipError) -> Box<Problem> {
