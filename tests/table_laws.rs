@@ -203,7 +203,7 @@ fn dates_written_in_any_style_are_read_back() {
 
 /// Opens, proposes, checks, derives, and looks at every cell.
 fn use_all(bytes: &[u8], options: &ReadOptions) {
-    let table = open(bytes, options).table;
+    let Opened { table, problems, .. } = open(bytes, options);
     let proposal = propose(&table);
     check(&table, &proposal.mapping);
     let mapping = Mapping { derived: proposal.derived, ..proposal.mapping };
@@ -218,7 +218,7 @@ fn use_all(bytes: &[u8], options: &ReadOptions) {
         assert!(column.numbers().is_none_or(|n| n.len() == table.rows()));
         assert!(column.days().is_none_or(|d| d.len() == table.rows()));
     }
-    for problem in &opened.problems {
+    for problem in &problems {
         assert!(!problem.to_string().is_empty());
     }
 }

@@ -254,6 +254,7 @@ fn roles_are_proposed_as_expected() {
                 json!([step.name, step.start, step.events, step.last_contact])
             }
             Derived::Merged(step) => json!([step.name]),
+            other => panic!("{}: {other:?} is never proposed", case.name),
         });
         case.same("derived", derived.collect());
     }

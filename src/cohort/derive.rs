@@ -10,7 +10,7 @@ use super::variable::numbers;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::scale::{self, Scale};
-use crate::table::derive::{DerivedConversion, DerivedCut, DerivedDelta, DeriveReport, Derived};
+use crate::table::derive::{DeriveReport, Derived, DerivedConversion, DerivedCut, DerivedDelta};
 use crate::value::{Boundary, Interval};
 
 impl Study {
