@@ -1,5 +1,6 @@
 // One polite sentence for screen readers when an answer has arrived.
 import { decisions, type State } from './state';
+import { outcomeShows } from './outcomes';
 import { isShown } from './topics';
 import { words } from './strings/en';
 
@@ -7,9 +8,12 @@ export function announcement(state: State): string {
   const table = state.opened?.value?.table;
   if (!table) return '';
   const prefix = `${state.place}:`;
-  const { topic } = decisions(state).questions;
+  const { topic, outcome } = decisions(state).questions;
   const names = Object.keys(state.results).filter(
-    (name) => name.startsWith(prefix) && (state.place !== 'correlation' || isShown(name, topic)),
+    (name) =>
+      name.startsWith(prefix) &&
+      (state.place !== 'correlation' || isShown(name, topic)) &&
+      (state.place !== 'survival' || outcomeShows(name, outcome)),
   );
   const answers = names.flatMap((name) => state.results[name]?.value?.sentences?.answer ?? []);
   return answers.length ? answers.join(' ') : words.read(table.rows, table.columns.length);

@@ -16,7 +16,18 @@ export function rounded(x: number): string {
   if (x === 0) return '0';
   const size = Math.abs(x);
   if (size >= 999.5) return count(Math.round(x));
+  if (size < TINY) return inPowers(x);
   return Number(x.toPrecision(3)).toFixed(decimalsFor(Number(size.toPrecision(3)))).replace('-', MINUS);
+}
+
+/** Below this a number is written with a power of ten. */
+const TINY = 1e-6;
+
+/** `1.43 × 10⁻¹²`. */
+function inPowers(x: number): string {
+  const [digits = '', power = ''] = x.toExponential(2).split('e');
+  const raised = power.replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit);
+  return `${digits} × 10${raised}`.replace('-', MINUS);
 }
 
 function decimalsFor(size: number): number {

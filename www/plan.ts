@@ -4,9 +4,10 @@ import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP }
 import { fuller } from './afterwards';
 import type { Mapping, Request } from 'gradus';
 import { CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
+import { outcomeAsks } from './outcomes';
 import { decisions, type Slot, type State } from './state';
-import { askOf } from './topics';
-import { complete } from './roles';
+import { askOf, type Ask } from './topics';
+import { complete, isCoded } from './roles';
 import type { Task } from './task';
 import { ROWS_A_PAGE } from './update';
 
@@ -14,11 +15,6 @@ interface Want { slot: string; key: string; task: Task; file?: File }
 
 /** Above this many rows the first answers wait until their own place is opened. */
 const ROWS_FOR_FIRST_ANSWERS = 20_000;
-
-/** An endpoint can be computed once somebody has said what its values mean. */
-export function isCoded(endpoint: Mapping['endpoints'][number]): boolean {
-  return endpoint.coding.event.length > 0;
-}
 
 export function wanted(state: State): Want[] {
   const { source } = state;
@@ -84,19 +80,22 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     const next = fuller(state, slot, request);
     if (next) wants.push({ slot: next.slot, key: next.key, task: { do: 'run', request: next.request } });
   };
-  const draw = (slot: string, kind: string, request: Request) => {
+  const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
     const width = state.widths[kind];
     if (!width) return;
-    const options = { width };
+    const options = { width, ...(view && { view }) };
     const key = mapped + JSON.stringify([request, options]);
     wants.push({ slot, key, task: { do: 'figure', request, options } });
+  };
+  const answer = ({ slot, request, draw: figure, view, then }: Ask) => {
+    if (figure) draw(slot, 'topic', request, view);
+    else run(slot, request);
+    if (then && few) afterwards(slot, then);
   };
   const coded = mapping.endpoints.filter(isCoded);
   if (place === 'correlation' && questions.topic !== 'relate') {
     const ask = askOf(mapping, table, questions);
-    if (ask?.draw) draw(ask.slot, 'topic', ask.request);
-    else if (ask) run(ask.slot, ask.request);
-    if (ask?.then && few) afterwards(ask.slot, ask.then);
+    if (ask) answer(ask);
   }
   if (place === 'correlation' && questions.topic === 'relate') {
     for (const pair of pairsOf(mapping, questions)) {
@@ -106,7 +105,10 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
       afterwards(`correlation:${pair}`, withExactP(request, table.rows));
     }
   }
-  if (place === 'survival') {
+  if (place === 'survival' && questions.outcome !== 'curves') {
+    outcomeAsks(mapping, table, questions).forEach(answer);
+  }
+  if (place === 'survival' && questions.outcome === 'curves') {
     for (const { name } of endpointsOf(mapping, questions).filter(isCoded)) {
       draw(`survival:${name}`, 'survival', survivalRequest(mapping, table, questions, name));
     }

@@ -76,6 +76,11 @@ function fresh(time: string): Endpoint {
   return { name: time, time, event: '', unit: 'months', coding: noCoding() };
 }
 
+/** An endpoint can be computed once somebody has said what its values mean. */
+export function isCoded(endpoint: Endpoint): boolean {
+  return endpoint.coding.event.length > 0;
+}
+
 export function noCoding(): Endpoint['coding'] {
   return { event: [], censored: [], competing: [], excluded: [] };
 }

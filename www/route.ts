@@ -1,6 +1,7 @@
 // The address: which place is open and by which settings, never any data.
 import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
 import { words } from './strings/en';
+import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
 import { FIRST_TYPED, isTyped, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
@@ -28,8 +29,8 @@ export function read(fragment: string): Route {
   if (delta === 'steps' || delta === 'midpoints') questions.score = delta;
   const endpoint = Number(given.get('endpoint'));
   if (Number.isInteger(endpoint) && endpoint > 0) questions.endpoint = endpoint;
-  const own = place === 'correlation' ? topicOf(given) : place === 'grades' ? gradeTopicOf(given) : {};
-  return { place, questions: { ...questions, ...own } };
+  const own = { correlation: topicOf, grades: gradeTopicOf, survival: outcomeOf, data: () => ({}) }[place];
+  return { place, questions: { ...questions, ...own(given) } };
 }
 
 function writeSplit(given: URLSearchParams, questions: Questions): void {
@@ -85,11 +86,47 @@ function writeTopic(given: URLSearchParams, questions: Questions): void {
   }
 }
 
+/** What a choice of a survival question may be. */
+const CHOICES: Record<keyof Choices, RegExp> = {
+  covariates: /^[a-z]+(-[a-z0-9]+)?(,[a-z]+(-[a-z0-9]+)?)*$/,
+  grades: /^(steps|midpoints|factor)$/,
+  strata: /^(none|column-\d+)$/,
+  ties: /^(efron|breslow|exact)$/,
+};
+
+/** `ask=cox&covariates=groups,column-2&ties=exact`. */
+function outcomeOf(given: URLSearchParams): Partial<Questions> {
+  const outcome = OUTCOMES.find((known) => known === given.get('ask'));
+  if (!outcome || outcome === 'curves') return { outcome: 'curves' };
+  const choices = { ...FIRST_CHOICES };
+  for (const [name, pattern] of Object.entries(CHOICES)) {
+    const text = given.get(name);
+    if (text !== null && pattern.test(text)) Object.assign(choices, { [name]: choice(name as keyof Choices, text) });
+  }
+  return { outcome, choices };
+}
+
+function choice(name: keyof Choices, text: string): unknown {
+  const first = FIRST_CHOICES[name];
+  if (Array.isArray(first)) return text.split(',');
+  return typeof first === 'string' ? text : text === '' ? null : Number(text);
+}
+
+function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): void {
+  if (outcome === 'curves') return;
+  given.set('ask', outcome);
+  for (const name of Object.keys(CHOICES) as (keyof Choices)[]) {
+    const text = String(choices[name] ?? '');
+    if (text !== String(FIRST_CHOICES[name] ?? '')) given.set(name, text);
+  }
+}
+
 export function write(place: Place, questions: Questions): string {
   const given = new URLSearchParams();
   if (place === 'survival') {
     if (questions.endpoint > 0) given.set('endpoint', String(questions.endpoint));
     writeSplit(given, questions);
+    writeOutcome(given, questions);
   }
   if (place === 'correlation') writeTopic(given, questions);
   if (place === 'grades') writeGradeTopic(given, questions);

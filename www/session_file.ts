@@ -1,6 +1,7 @@
 // A session as one local file: the table as it was given and everything said of it;
 // or a recipe, which is the same without the table and without any change to a cell.
 import { isExample } from './examples';
+import { FIRST_CHOICES } from './outcomes';
 import { decisions, FIRST_QUESTIONS, PLACES, type Decisions, type Place, type Source, type State } from './state';
 import type { Mapping } from 'gradus';
 
@@ -76,6 +77,8 @@ export function read(text: string): Saved | Why {
   if (source === undefined || !areTexts(file.columns)) return 'damaged';
   const questions = { ...FIRST_QUESTIONS, ...said.questions };
   if (!isRecord(questions.variables) || !Object.values(questions.variables).every(areTexts)) return 'damaged';
+  if (!isRecord(questions.choices) || !areTexts(questions.choices.covariates ?? [])) return 'damaged';
+  questions.choices = { ...FIRST_CHOICES, ...questions.choices };
   return {
     decisions: { options: said.options, mapping: said.mapping, questions },
     columns: file.columns,

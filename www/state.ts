@@ -4,6 +4,7 @@ import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
 import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
+import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type Topic, type Typed } from './topics';
 import type { Recipe } from './session_file';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
@@ -34,6 +35,9 @@ export interface Questions {
   /** What is asked under Grades, and of the converter. */
   grades: GradeTopic;
   conversion: Conversion;
+  /** What is asked under Survival, and the choices of its sentences. */
+  outcome: Outcome;
+  choices: Choices;
 }
 
 /** What undo and redo go through. */
@@ -108,6 +112,8 @@ export const FIRST_QUESTIONS: Questions = {
   typed: FIRST_TYPED,
   grades: 'cohort',
   conversion: FIRST_CONVERSION,
+  outcome: 'curves',
+  choices: FIRST_CHOICES,
 };
 
 export function initial(place: Place, questions: Partial<Questions>, theme: Theme): State {

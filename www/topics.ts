@@ -1,6 +1,6 @@
 // What can be asked under Correlation: a topic each, with the requests it needs.
 import { groupingOf } from './ask';
-import type { Mapping, Request, TableReport, Variable } from 'gradus';
+import type { Mapping, Request, TableReport, Variable, View } from 'gradus';
 import type { Questions } from './state';
 import { available, variableChoices, variableOf } from './variables';
 
@@ -52,6 +52,8 @@ export interface Ask {
   slot: string;
   request: Request;
   draw: boolean;
+  /** Which of an answer's figures. */
+  view?: View;
   then?: Request;
 }
 

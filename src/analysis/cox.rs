@@ -130,7 +130,8 @@ pub struct CoxAnswer {
     pub endpoint: Endpoint,
     pub question: String,
     pub terms: Vec<CoxTerm>,
-    /// Strata in the order of their first patient; empty without.
+    /// The strata's names, in the order of their first patient; empty without.
+    pub strata: Vec<String>,
     pub fit: CoxFit,
     pub concordance: ConcordanceIndex,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,6 +185,7 @@ pub fn cox(
         endpoint: input.endpoint.clone(),
         question: String::new(),
         terms: covariates.terms.clone(),
+        strata: Vec::new(),
         concordance: concordance(&sample, &linear_predictor(&fitted, &covariates.columns)),
         firth: if wants_firth { firth(&fitted, first_level, &request.levels) } else { None },
         profile: if request.profile {

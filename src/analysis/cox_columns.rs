@@ -2,6 +2,7 @@
 
 use super::cox::{Covariate, CoxColumns, CoxTerm};
 use crate::cohort::accounting::Screening;
+use crate::cohort::choice::{Score, Variable};
 use crate::cohort::grouping::groups;
 use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
@@ -54,7 +55,17 @@ fn of(
     match covariate {
         Covariate::Number { variable } => {
             let numbers = numbers(study, screening, variable)?;
-            let term = CoxTerm { name: numbers.name, reference: None };
+            let unit = match variable {
+                Variable::Column(name) if study.grade(name).is_some() => Some(Score::Steps),
+                Variable::Grade { score, .. } => Some(*score),
+                _ => None,
+            };
+            let name = match unit {
+                Some(Score::Steps) => format!("{} per step", numbers.name),
+                Some(Score::Midpoints) => format!("{} per 1 % (midpoints)", numbers.name),
+                None => numbers.name,
+            };
+            let term = CoxTerm { name, reference: None };
             Ok(CoxColumns { terms: vec![term], columns: vec![numbers.values], weights: None })
         }
         Covariate::Factor { by } => {

@@ -31,6 +31,8 @@ pub struct Patients {
     pub group: Vec<u32>,
     pub labels: Vec<String>,
     pub strata: Option<Vec<u32>>,
+    /// Names of the strata; empty without.
+    pub strata_labels: Vec<String>,
     pub endpoint: Endpoint,
     /// "Endpoint by group".
     pub question: String,
@@ -76,7 +78,8 @@ impl Patients {
             entry: follow_up.entry.as_deref().map(|entry| screening.keep(entry)),
             group,
             labels,
-            strata: strata.map(|codes| screening.keep(&codes)),
+            strata: strata.as_ref().map(|strata| screening.keep(&strata.codes)),
+            strata_labels: strata.map_or_else(Vec::new, |strata| strata.labels),
             question: by.map_or_else(|| name.clone(), |by| format!("{name} by {by}")),
             endpoint: follow_up.endpoint,
             accounting: screening.close(),

@@ -48,6 +48,7 @@ pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>>
     let mut answer = cox(patients.input(), &covariates, r)?;
     answer.question = format!("{} on {}", patients.endpoint.name, covariates.names());
     patients.accounting.notes.extend(warnings(&answer.fit));
+    answer.strata = patients.strata_labels;
     answer.accounting = patients.accounting;
     Ok(Answer::Cox(Box::new(answer)))
 }

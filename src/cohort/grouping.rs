@@ -11,7 +11,6 @@ use crate::problem::Problem;
 use crate::table::Column;
 use crate::value::Interval;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// One code per row of the table; only the rows still in mean anything.
 pub struct Groups {
@@ -86,30 +85,47 @@ fn labels(
     Ok(Groups { name: name.to_owned(), labels: levels, codes, ordered })
 }
 
-/// One code per row for each combination of labels that occurs in `columns`;
-/// rows with a missing label are left out.
+/// Combinations of labels, in the order of their first patient.
+pub struct Strata {
+    /// As in `Leiomyosarcoma` or `UPS, female`.
+    pub labels: Vec<String>,
+    /// One per row of the table; only the rows still in mean anything.
+    pub codes: Vec<u32>,
+}
+
+/// One code for each combination of labels that occurs in `columns`; rows with
+/// a missing label are left out. Nothing without columns.
 pub fn strata(
     study: &Study,
     screening: &mut Screening,
     columns: &[String],
-) -> Result<Option<Vec<u32>>, Problem> {
-    let mut combined: Option<Vec<u32>> = None;
+) -> Result<Option<Strata>, Problem> {
+    let mut combined: Option<Strata> = None;
     for name in columns {
         let column = study.column(name)?;
         let cells = column.labels()?;
         column.leave_out_missing(screening);
-        let mut seen = HashMap::new();
-        let codes = (0..study.table.rows())
-            .map(|row| {
-                let before = combined.as_ref().map_or(0, |codes| codes[row]);
-                if !screening.is_in(row) {
-                    return 0;
-                }
-                let next = seen.len() as u32;
-                *seen.entry((before, cells.codes[row])).or_insert(next)
-            })
+        let before = |row: usize| combined.as_ref().map_or(0, |strata| strata.codes[row]);
+        let mut rows: Vec<(u32, u32, usize)> = (0..study.table.rows())
+            .filter(|row| screening.is_in(*row))
+            .map(|row| (before(row), cells.codes[row], row))
             .gather();
-        combined = Some(codes);
+        rows.order_by(|a, b| a.cmp(b));
+        let mut levels: Vec<&[(u32, u32, usize)]> =
+            rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).gather();
+        levels.order_by_key(|level| level[0].2);
+        let mut codes = vec![0; study.table.rows()];
+        let mut labels = Vec::with_capacity(levels.len());
+        for (code, level) in levels.into_iter().enumerate() {
+            let (outer, _, first) = level[0];
+            let label = cells.at(first).copied().unwrap_or_default();
+            labels.push(match &combined {
+                Some(strata) => format!("{}, {label}", strata.labels[outer as usize]),
+                None => label.to_owned(),
+            });
+            level.iter().for_each(|(.., row)| codes[*row] = code as u32);
+        }
+        combined = Some(Strata { labels, codes });
     }
     Ok(combined)
 }

@@ -28,6 +28,7 @@ test('three significant digits, a true minus, whole numbers from 1000', () => {
   const read = { 26: '26.0', 0.61: '0.610', 9.996: '10.0', 99.96: '100', 1234.4: '1234', 0: '0', 0.00012345: '0.000123' };
   for (const [x, text] of Object.entries(read)) assert.equal(format.rounded(Number(x)), text);
   assert.equal(format.rounded(-0.1734), '−0.173');
+  assert.equal(format.rounded(-1.43e-272), '−1.43 × 10⁻²⁷²');
   assert.equal(format.count(1234567), '1\u202f234\u202f567');
 });
 
@@ -53,12 +54,12 @@ test('a symbol stays with its number', () => {
 });
 
 test('the address holds settings, and what is not a setting is not read', () => {
-  const questions = { by: 'pathology', at: 75, side: 'above', score: 'midpoints', endpoint: 2 };
+  const questions = { by: 'pathology', at: 75, side: 'above', score: 'midpoints', endpoint: 2, outcome: 'curves' };
   const written = route.write('survival', questions);
   assert.equal(written, '#survival?endpoint=2&by=pathology&at=75&side=gt');
   const { place, questions: read } = route.read(written);
   assert.equal(place, 'survival');
-  assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2 });
+  assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2, outcome: 'curves' });
   assert.deepEqual(route.read('#nowhere?by=Smith&at=x&side=up&endpoint=-1'), { place: 'data', questions: {} });
 });
 

@@ -2,6 +2,7 @@
 // from the engine.
 
 import { gradeTopics } from './en_grades';
+import { outcomes } from './en_outcomes';
 import { topics } from './en_topics';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -266,6 +267,7 @@ export const words = {
 
   topics,
   gradeTopics,
+  outcomes,
 
   survival: {
     heading: 'Does it go with the outcome?',

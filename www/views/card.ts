@@ -1,7 +1,7 @@
 // A result card, always in this order: question, answer, figure, numbers, and on
 // demand who was counted, how, and what can be taken away.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Accounting, Method, Request } from 'gradus';
+import type { Accounting, Method, Request, View } from 'gradus';
 import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
@@ -17,6 +17,8 @@ interface CardParts {
   slot: string;
   /** Which width the figure takes, as in `survival`; null where there is no figure. */
   kind: string | null;
+  /** Which of the answer's figures. */
+  view?: View;
   result: Slot<Drawn> | undefined;
   sheets: Sheet[];
   /** What was asked, for those who take the figure or the curves away. */
@@ -162,7 +164,7 @@ function doubts(lines: readonly string[]): TemplateResult {
 function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const { sheets, request, kind, result, title } = parts;
   const caption = result?.value?.display_list?.caption;
-  const options = { width: (kind === null ? null : state.widths[kind]) ?? 700 };
+  const options = { width: (kind === null ? null : state.widths[kind]) ?? 700, ...(parts.view && { view: parts.view }) };
   const take = (what: 'svg' | 'curves') => () => {
     if (request) send({ do: 'take', take: { what, request, options, title } });
   };

@@ -3,8 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DistinctValue, Endpoint, EventCoding, Mapping, TimeUnit, TimeZero } from 'gradus';
 import { count } from '../format';
-import { isCoded } from '../plan';
-import { noCoding } from '../roles';
+import { isCoded, noCoding } from '../roles';
 import type { State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';

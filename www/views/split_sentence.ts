@@ -54,7 +54,7 @@ export function groupSentence(
 }
 
 /** The menu of what splits, and, where it is a number, those of its cut. */
-function splitWords(
+export function splitWords(
   mapping: Mapping,
   table: TableReport,
   questions: Questions,

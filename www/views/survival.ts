@@ -3,14 +3,17 @@ import { html, type TemplateResult } from 'lit';
 import { endpointsOf, survivalRequest } from '../ask';
 import type { Endpoint, EstimateLimits, GroupSurvival, SurvivalAnswer } from 'gradus';
 import { count, percent, pValue, tied } from '../format';
-import { isCoded } from '../plan';
+import { OUTCOMES, type Outcome } from '../outcomes';
+import { isCoded } from '../roles';
 import * as route from '../route';
 import type { Cell, Sheet } from '../sheet';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
 import type { Send } from './send';
+import { outcomePart } from './outcome';
 import { splitSentence } from './split_sentence';
+import { topicLinks } from './topics';
 
 export function survivalPlace(state: State, send: Send): TemplateResult {
   const { mapping, questions } = decisions(state);
@@ -19,18 +22,27 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
     return html`<h1>${words.survival.heading}</h1>
       <p>${words.survival.none}</p>`;
   }
+  const { outcome } = questions;
+  const address = (one: Outcome) => route.write('survival', { ...questions, outcome: one });
   return html`<div class="place survival">
     <h1 class="unseen">${words.survival.heading}</h1>
-    ${splitSentence(state, mapping, table, send)}
-    <div class="cards">
-      ${endpointsOf(mapping, questions).map((endpoint) =>
-        isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
-      )}
-    </div>
+    ${topicLinks(
+      words.topics.label,
+      OUTCOMES.map((one) => ({ value: address(one), label: words.outcomes[one].name })),
+      address(outcome),
+    )}
+    ${outcome === 'curves'
+      ? html`${splitSentence(state, mapping, table, send)}
+          <div class="cards">
+            ${endpointsOf(mapping, questions).map((endpoint) =>
+              isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
+            )}
+          </div>`
+      : outcomePart(state, mapping, table, outcome, send)}
   </div>`;
 }
 
-function uncoded(state: State, endpoint: Endpoint): TemplateResult {
+export function uncoded(state: State, endpoint: Endpoint): TemplateResult {
   const { questions } = decisions(state);
   return html`<p class="notice">
     ${words.events.notYet(endpoint.name)}

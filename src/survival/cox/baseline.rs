@@ -10,7 +10,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BaselineHazard {
-    /// Position of the stratum.
+    /// Position of the stratum, as in `CoxAnswer::strata`.
     pub stratum: usize,
     pub time: Series,
     /// Of a subject whose covariates are all 0 (factors at their reference).

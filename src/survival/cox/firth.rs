@@ -40,6 +40,9 @@ pub struct FirthProfile {
     /// Limits of the coefficient (log hazard ratio).
     pub lower: Estimate,
     pub upper: Estimate,
+    /// The same of the hazard ratio.
+    pub ratio_lower: Estimate,
+    pub ratio_upper: Estimate,
 }
 
 /// Maximises l(β) + log |I(β)|/2 (Firth 1993, Biometrika 80:27; Heinze &
@@ -77,7 +80,14 @@ pub fn firth(fitted: &Fitted, level: f64, levels: &[f64]) -> Option<FirthFit> {
         .map(|j| {
             let none = || Estimate::not_estimable("the covariate was dropped");
             if !kept.contains(&j) {
-                return FirthProfile { p: none(), level, lower: none(), upper: none() };
+                return FirthProfile {
+                    p: none(),
+                    level,
+                    lower: none(),
+                    upper: none(),
+                    ratio_lower: none(),
+                    ratio_upper: none(),
+                };
             }
             let others: Vec<usize> = kept.iter().copied().filter(|i| *i != j).gather();
             let mut start = maximum.beta.clone();
@@ -93,11 +103,14 @@ pub fn firth(fitted: &Fitted, level: f64, levels: &[f64]) -> Option<FirthFit> {
                     "the profile does not fall far enough",
                 )
             };
+            let (lower, upper) = (limit(limits.0), limit(limits.1));
             FirthProfile {
                 p: Estimate::finite(tail, "the profile could not be followed"),
                 level,
-                lower: limit(limits.0),
-                upper: limit(limits.1),
+                ratio_lower: profile::ratio(&lower),
+                ratio_upper: profile::ratio(&upper),
+                lower,
+                upper,
             }
         })
         .gather();

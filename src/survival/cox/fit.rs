@@ -236,6 +236,8 @@ impl Fitted {
     }
 }
 
+pub const BEYOND_RANGE: &str = "beyond a double's range";
+
 /// A coefficient with Wald's test and limits; `why` is not empty where it does
 /// not exist.
 pub fn coefficient(
@@ -247,7 +249,7 @@ pub fn coefficient(
 ) -> Coefficient {
     let or = |x: f64| {
         if why.is_empty() {
-            Estimate::finite(x, "beyond a double's range")
+            Estimate::finite(x, BEYOND_RANGE)
         } else {
             Estimate::not_estimable(why)
         }

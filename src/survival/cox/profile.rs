@@ -3,7 +3,7 @@
 
 use super::Ties;
 use super::design::Design;
-use super::fit::Fitted;
+use super::fit::{BEYOND_RANGE, Fitted};
 use super::likelihood::{Evaluation, evaluate};
 use super::newton::climb;
 use crate::compact::Gather;
@@ -11,13 +11,15 @@ use crate::tail::normal_for_level;
 use crate::value::Estimate;
 use serde::Serialize;
 
-/// Limits of the coefficient (log hazard ratio).
+/// Limits of the coefficient (log hazard ratio), and of the hazard ratio.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ProfileLimits {
     pub level: f64,
     pub lower: Estimate,
     pub upper: Estimate,
+    pub ratio_lower: Estimate,
+    pub ratio_upper: Estimate,
 }
 
 /// Profile-likelihood limits of every coefficient. One that runs away has one
@@ -39,9 +41,22 @@ pub fn profile_limits(fitted: &Fitted, level: f64) -> Vec<ProfileLimits> {
                 let x = x.map_or(f64::NAN, |x| x / design.scale[j]);
                 Estimate::finite(x, "the profile does not fall far enough")
             };
-            ProfileLimits { level, lower: limit(lower), upper: limit(upper) }
+            let runs = maximum.marching.contains(&j).then(|| maximum.beta[j] > 0.0);
+            let endless = || Estimate::not_estimable("the likelihood rises without end");
+            let lower = if runs == Some(false) { endless() } else { limit(lower) };
+            let upper = if runs == Some(true) { endless() } else { limit(upper) };
+            let (ratio_lower, ratio_upper) = (ratio(&lower), ratio(&upper));
+            ProfileLimits { level, lower, upper, ratio_lower, ratio_upper }
         })
         .gather()
+}
+
+/// Of a log hazard ratio.
+pub fn ratio(coefficient: &Estimate) -> Estimate {
+    match coefficient {
+        Estimate::Value(beta) => Estimate::finite(beta.exp(), BEYOND_RANGE),
+        none => none.clone(),
+    }
 }
 
 fn at(design: &Design, ties: Ties, beta: &[f64]) -> Option<Evaluation> {

@@ -1,0 +1,82 @@
+// Every question of the Survival place, asked of the synthetic cohort: the
+// answer stands in words, accessible, and the sentence's words are its menus.
+// Expected numbers: R 4.2, survival 3.5-3, on the same file.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessibilityProblems } from './support/accessibility.mjs';
+import { openBrowser } from './support/browser.mjs';
+import { expectQuiet, newPage } from './support/page.mjs';
+import { chooseExample, openPlace, row, settled } from './support/steps.mjs';
+
+let site;
+before(async () => (site = await openBrowser()));
+after(() => site.close());
+
+/** Each question, the slot of its card, and what its answer says. */
+const ASKED = [
+  // coxph(Surv(pfs_months, pfs_event) ~ g): 0.4425 (0.144–1.36), p = 0.155.
+  ['Cox regression', 'cox', /Hazard ratio 0\.44 \(95 % CI 0\.14–1\.36, p = 0\.15\) for path_necrosis ≥ 50 % against < 50 %; 17 events in 25 patients/],
+];
+
+async function opened(options) {
+  const made = await newPage(site.browser, options);
+  await made.page.goto(site.address);
+  await chooseExample(made.page, 'sts27');
+  await openPlace(made.page, 'Survival');
+  return made;
+}
+
+const open = (page, name) => page.getByRole('link', { name, exact: true }).click();
+
+/** Waits until the card of a slot says what is expected. */
+async function says(page, slot, expected) {
+  const given = [`survival:${slot}`, expected.source];
+  const found = ([name, source]) => {
+    const card = document.querySelector(`[data-slot="${name}"]`);
+    return card && new RegExp(source, 's').test(card.innerText.replaceAll('\u00a0', ' '));
+  };
+  await page.waitForFunction(found, given);
+}
+
+test('every question is answered in words, on wide and on narrow screens', async () => {
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    const { page, watched, close } = await opened({ viewport });
+    for (const [name, slot, expected] of ASKED) {
+      if (viewport.width > 600) await open(page, name);
+      else await page.locator('.topics select').selectOption({ label: name });
+      await says(page, slot, expected);
+      await settled(page);
+      assert.deepEqual(await accessibilityProblems(page), [], name);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(wide <= 0, `${name}: ${wide} px too wide at ${viewport.width}`);
+    }
+    expectQuiet(assert, watched);
+    await close();
+  }
+});
+
+test('a model takes another covariate, strata and grades as they are meant', async () => {
+  const { page, watched, close } = await opened();
+  await open(page, 'Cox regression');
+  await says(page, 'cox', /0\.44 \(95 % CI/);
+  // coxph(~ g + age): 0.46958 and 0.98839.
+  await page.getByLabel('Covariate 2', { exact: true }).selectOption({ label: 'age' });
+  await says(page, 'cox', /0\.47 .* for path_necrosis ≥ 50 % against < 50 %; 0\.99 .* for age; 17 events/);
+  // Two coefficients need 20 events.
+  await says(page, 'cox', /17 events for 2 coefficients are few/);
+  assert.equal((await row(page, 'survival:cox', 'age'))[0], '0.988');
+  await page.getByLabel('Covariate 2', { exact: true }).selectOption({ label: '(leave out)' });
+  // coxph(~ g + strata(histology)): 0.79995.
+  await page.getByLabel('Strata', { exact: true }).selectOption({ label: 'histology' });
+  await says(page, 'cox', /Hazard ratio 0\.80/);
+  assert.match(page.url(), /ask=cox&strata=column-3/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByLabel('Covariate 1', { exact: true }).selectOption({ label: 'pathology necrosis' });
+  await says(page, 'cox', /path_necrosis per step/);
+  await page.getByLabel('How a grade enters').selectOption({ label: 'groups, each against the lowest' });
+  // Nobody with > 95 % had an event: Firth's fit at once, and why.
+  await says(page, 'cox', /Firth's penalised hazard ratio .* for path_necrosis: >95 against <5; .* has no finite estimate/);
+  expectQuiet(assert, watched);
+  await close();
+});

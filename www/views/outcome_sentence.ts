@@ -1,0 +1,73 @@
+// The sentences of the questions under Survival: their underlined words are menus.
+import { html, nothing, type TemplateResult } from 'lit';
+import { chosenEndpoint, covariateChoices, covariateNames, namesGrade, stratumChoices } from '../covariates';
+import type { Mapping, TableReport } from 'gradus';
+import type { Choices, Outcome } from '../outcomes';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { menu } from './menu';
+import { asking, type Send } from './send';
+
+/** More covariates than this are no sentence. */
+const MOST_COVARIATES = 6;
+
+export function outcomeSentence(
+  state: State,
+  mapping: Mapping,
+  table: TableReport,
+  outcome: Exclude<Outcome, 'curves'>,
+  send: Send,
+): TemplateResult {
+  const { questions } = decisions(state);
+  const set = asking(state, send);
+  const choose = (change: Partial<Choices>) => set({ choices: { ...questions.choices, ...change } });
+  const say = words.outcomes;
+  const endpoint = menu(
+    say.endpoint,
+    String(mapping.endpoints.findIndex((one) => one === chosenEndpoint(mapping, questions)) + 1),
+    mapping.endpoints.map(({ name }, k) => ({ value: String(k + 1), label: name })),
+    (value) => set({ endpoint: Number(value) }),
+  );
+  const strata = () =>
+    menu(say.strataLabel, questions.choices.strata, stratumChoices(mapping, table), (value) => choose({ strata: value }));
+  const named = <K extends 'grades' | 'ties'>(key: K, label: string, names: Record<Choices[K], string>) =>
+    menu(
+      label,
+      questions.choices[key],
+      Object.entries<string>(names).map(([value, name]) => ({ value, label: name })),
+      (value) => choose({ [key]: value }),
+    );
+  const covariates = () => {
+    const names = covariateNames(mapping, table, questions);
+    const all = covariateChoices(mapping, table, questions);
+    const free = all.filter(({ value }) => !names.includes(value));
+    const without = names.length > 1 ? [{ value: '', label: say.leaveOut }] : [];
+    const put = (list: string[]) => choose({ covariates: list.filter((name) => name !== '') });
+    return html`${names.map(
+      (name, k) =>
+        html`${k ? say.cox.sentence.and : nothing}${menu(
+          say.covariate(k + 1),
+          name,
+          [...all.filter(({ value }) => value === name || !names.includes(value)), ...without],
+          (value) => put(names.map((old, at) => (at === k ? value : old))),
+        )}`,
+    )}${free.length && names.length < MOST_COVARIATES
+      ? html`${say.cox.sentence.and}${menu(
+          say.covariate(names.length + 1),
+          '',
+          [{ value: '', label: say.nothingMore }, ...free],
+          (value) => put([...names, value]),
+        )}`
+      : nothing}`;
+  };
+  switch (outcome) {
+    case 'cox': {
+      const { start, depend, stop, grades, within, ties, end } = say.cox.sentence;
+      return html`<p class="sentence">
+        ${start}${endpoint}${depend}${covariates()}${stop}${namesGrade(mapping, table, questions)
+          ? html`${grades}${named('grades', say.gradesLabel, say.grades)}.`
+          : nothing}${within}${strata()}${ties}${named('ties', say.tiesLabel, say.ties)}${end}
+      </p>`;
+    }
+  }
+}
