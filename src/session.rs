@@ -172,9 +172,11 @@ impl Session {
     /// Takes a mapping; later requests use it.
     pub fn map(&mut self, mapping: Mapping) -> MapReport<'_> {
         self.study.mapping = mapping;
+        let scales = self.study.wrong_scales();
         let derived = self.study.derive();
         let mut problems = derived.problems;
         problems.extend(table::check(&self.study.table, &self.study.mapping));
+        problems.extend(scales);
         problems.extend(unread_grades(&self.study));
         let grade_counts = count_grades(&self.study);
         let columns = self.study.table.derived_columns();

@@ -3,7 +3,7 @@ import { gradeOf } from './ask';
 import type { Boundary, Mapping, Request } from 'gradus';
 import type { Questions } from './state';
 
-export const GRADE_TOPICS = ['cohort', 'convert', 'scales'] as const;
+export const GRADE_TOPICS = ['cohort', 'convert', 'scales', 'own'] as const;
 export type GradeTopic = (typeof GRADE_TOPICS)[number];
 
 /** What the converter is asked. */

@@ -116,7 +116,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (place === 'grades') {
     const { grades } = questions;
     if (grades === 'cohort') draw('grades', 'grades', gradesRequest(mapping));
-    else run(SCALES, scalesRequest(questions));
+    run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
   if (place === 'data' && few) {

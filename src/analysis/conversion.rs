@@ -7,9 +7,10 @@ use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::scale::{Better, Reading, Scale, all, convert_grade};
+use crate::scale::{Better, Reading, Scale, convert_grade};
 use crate::value::{Boundary, Interval};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What is asked; needs no table unless it names a column. Scales by their
 /// ids, as in `paper6`.
@@ -150,7 +151,8 @@ pub fn conversion(
     study: &Study,
     request: &ConversionRequest,
 ) -> Result<ConversionAnswer, Vec<Problem>> {
-    let (from, to) = (known(&request.from)?, known(&request.to)?);
+    let (from, to) = (known(study, &request.from)?, known(study, &request.to)?);
+    let (from, to) = (from.as_ref(), to.as_ref());
     let mut boundary = request.boundary_from;
     let mut column = None;
     if let Some(name) = &request.column {
@@ -158,7 +160,7 @@ pub fn conversion(
         boundary = study.grade(name).map_or(boundary, |grade| grade.boundary);
         column = Some(converted);
     }
-    let cuts = responder_cuts();
+    let cuts = responder_cuts(study);
     let grades: Vec<ConvertedGrade> = (0..from.grades.len())
         .map(|grade| {
             let found = convert_grade(from, grade, boundary, to, request.boundary_to);
@@ -203,8 +205,8 @@ pub fn conversion(
     })
 }
 
-fn known(id: &str) -> Result<&'static Scale, Vec<Problem>> {
-    let scale = crate::scale::find(id).ok_or_else(|| {
+fn known<'a>(study: &'a Study, id: &str) -> Result<Cow<'a, Scale>, Vec<Problem>> {
+    let scale = study.scale(id).ok_or_else(|| {
         vec![
             Problem::error("unknown_scale", "There is no scale of this name.")
                 .found(id)
@@ -246,17 +248,17 @@ fn bands(scale: &Scale, boundary: Boundary) -> ScaleBands {
 }
 
 /// Scales of two grades that call one of them a good response.
-fn responder_cuts() -> Vec<&'static Scale> {
-    let cuts = |scale: &&Scale| {
+fn responder_cuts(study: &Study) -> Vec<Cow<'_, Scale>> {
+    let cuts = |scale: &Cow<'_, Scale>| {
         scale.grades.len() == 2
             && scale.better == Better::MoreNecrosis
             && (0..2).all(|grade| scale.band(grade, Boundary::default()).is_some())
     };
-    all().iter().filter(cuts).gather()
+    study.scales().into_iter().filter(cuts).gather()
 }
 
-fn responses(cuts: &[&Scale], necrosis: Option<&Interval>, boundary: Boundary) -> Vec<Response> {
-    let of = |cut: &&Scale| match necrosis.map(|band| cut.grades_meeting(band, boundary)) {
+fn responses(cuts: &[Cow<'_, Scale>], necrosis: Option<&Interval>, boundary: Boundary) -> Vec<Response> {
+    let of = |cut: &Cow<'_, Scale>| match necrosis.map(|band| cut.grades_meeting(band, boundary)) {
         Some(met) if met == [0] => Response::Poor,
         Some(met) if met == [1] => Response::Good,
         _ => Response::Undetermined,
@@ -294,7 +296,7 @@ fn of_value(
     boundary: Boundary,
     to: &Scale,
     request: &ConversionRequest,
-    cuts: &[&Scale],
+    cuts: &[Cow<'_, Scale>],
 ) -> Result<ConvertedGrade, Vec<Problem>> {
     let Some(reading) = read(from, text.trim(), boundary) else {
         return Err(vec![from.read(text).err().map_or_else(

@@ -91,7 +91,8 @@ pub struct PatientGrades {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PatientDelta {
-    /// Grades apart; null where one of them is not settled.
+    /// Grades apart; null where one of them is not settled or the two columns
+    /// are graded by different scales.
     pub steps: Option<i32>,
     /// What the two bands allow; null where the scale is words only.
     pub change: Option<Change>,
@@ -110,9 +111,9 @@ pub struct Directions {
 }
 
 impl PatientDelta {
-    fn between(post: &GradeReading, pre: &GradeReading) -> Self {
+    fn between(post: &GradeReading, pre: &GradeReading, same_scale: bool) -> Self {
         let steps = match (post.grade, pre.grade) {
-            (Some(post), Some(pre)) => Some(post as i32 - pre as i32),
+            (Some(post), Some(pre)) if same_scale => Some(post as i32 - pre as i32),
             _ => None,
         };
         let bands = post.necrosis.as_ref().zip(pre.necrosis.as_ref());
@@ -157,7 +158,7 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
             role: g.role,
             scale: cells.scale.id.clone(),
             boundary: g.boundary,
-            bands: bands(cells.scale, g.boundary),
+            bands: bands(&cells.scale, g.boundary),
             missing: 0,
             unsettled: 0,
             unread: 0,
@@ -178,7 +179,8 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
         }
         let delta = pair.and_then(|(post, pre)| {
             let reading = |k: usize| cells[k].at(row)?.as_ref().ok();
-            Some(PatientDelta::between(reading(post)?, reading(pre)?))
+            let same_scale = cells[post].scale.id == cells[pre].scale.id;
+            Some(PatientDelta::between(reading(post)?, reading(pre)?, same_scale))
         });
         if let Some(directions) = &mut directions {
             directions.count(delta.as_ref());

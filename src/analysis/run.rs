@@ -54,7 +54,7 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Conversion(r) => {
             conversion::conversion(study, r).map(Box::new).map(Answer::Conversion)
         }
-        Request::Scales(r) => Ok(Answer::Scales(Box::new(scales::scales(*r)))),
+        Request::Scales(r) => Ok(Answer::Scales(Box::new(scales::scales(study, *r)))),
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

@@ -2,11 +2,13 @@
 
 use super::conversion::method;
 use super::method::Method;
+use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
-use crate::scale::{NotConvertible, Scale, all, convert_scale, not_convertible};
+use crate::scale::{NotConvertible, Scale, convert_scale, not_convertible};
 use crate::value::Boundary;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, FromPlain)]
@@ -41,14 +43,14 @@ pub struct ConversionMatrix {
     pub grades: Vec<usize>,
 }
 
-pub fn scales(request: ScalesRequest) -> ScalesAnswer {
+pub fn scales(study: &Study, request: ScalesRequest) -> ScalesAnswer {
     let boundary = request.boundary;
-    let by_per_cents = |scale: &&Scale| {
+    let by_per_cents = |scale: &Cow<'_, Scale>| {
         // A recorded number is no scale to convert to.
         scale.grades.len() > 1
             && (0..scale.grades.len()).all(|grade| scale.band(grade, boundary).is_some())
     };
-    let known: Vec<&Scale> = all().iter().filter(by_per_cents).gather();
+    let known: Vec<Cow<'_, Scale>> = study.scales().into_iter().filter(by_per_cents).gather();
     let exact_grades = known
         .iter()
         .map(|from| {
@@ -69,7 +71,7 @@ pub fn scales(request: ScalesRequest) -> ScalesAnswer {
             grades: known.iter().map(|scale| scale.grades.len()).gather(),
             exact_grades,
         },
-        scales: all().to_vec(),
+        scales: study.scales().into_iter().map(Cow::into_owned).gather(),
         not_convertible: not_convertible(),
     }
 }

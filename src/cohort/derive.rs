@@ -9,7 +9,7 @@ use super::study::Study;
 use super::variable::numbers;
 use crate::compact::Gather;
 use crate::problem::Problem;
-use crate::scale::{self, Scale};
+use crate::scale::Scale;
 use crate::table::derive::{DeriveReport, Derived, DerivedConversion, DerivedCut, DerivedDelta};
 use crate::value::{Boundary, Interval};
 
@@ -60,7 +60,7 @@ impl Study {
     }
 
     fn converted(&self, step: &DerivedConversion) -> Result<Made, Problem> {
-        let to = scale::find(&step.to).filter(|scale| scale.is_convertible()).ok_or_else(|| {
+        let to = self.scale(&step.to).filter(|scale| scale.is_convertible()).ok_or_else(|| {
             Problem::error("unknown_scale", "There is no such scale, or it has no per cents.")
                 .in_column(&step.name)
                 .found(&step.to)
@@ -71,7 +71,7 @@ impl Study {
         let missing = screening.missing(&step.column);
         let unread = screening.unread_grade(&step.column);
         let texts = cells.map(|reading| {
-            reading.necrosis.as_ref().map(|necrosis| on_scale(to, necrosis, step.boundary))
+            reading.necrosis.as_ref().map(|necrosis| on_scale(&to, necrosis, step.boundary))
         });
         for row in 0..self.table.rows() {
             let reason = match texts.at(row) {

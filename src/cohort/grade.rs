@@ -4,10 +4,11 @@ use super::accounting::Screening;
 use super::study::{Labelled, Study};
 use crate::compact::Gather;
 use crate::problem::Problem;
-use crate::scale::{self, Reading, Scale};
+use crate::scale::{Reading, Scale};
 use crate::table::mapping::Grade;
 use crate::value::{Boundary, Interval, Percent};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What one cell says: a grade, or an interval of per cents that may span more
 /// than one.
@@ -51,7 +52,7 @@ pub fn read(scale: &Scale, text: &str, boundary: Boundary) -> Option<GradeReadin
 /// A whole column of them. `Err(())` marks a text that is no grade of the scale.
 pub struct GradeCells<'a> {
     pub column: &'a str,
-    pub scale: &'static Scale,
+    pub scale: Cow<'a, Scale>,
     pub boundary: Boundary,
     readings: Labelled<'a, Result<GradeReading, ()>>,
 }
@@ -70,14 +71,14 @@ pub fn grades<'a>(study: &'a Study, name: &'a str) -> Result<GradeCells<'a>, Pro
             .in_column(name)
             .hint("Give it a role as a grade, and say which scale it uses.")
     })?;
-    let scale = scale::find(&grade.scale).ok_or_else(|| {
+    let scale = study.scale(&grade.scale).ok_or_else(|| {
         Problem::error("unknown_scale", "There is no such scale.")
             .in_column(name)
             .found(&grade.scale)
             .hint("Choose one of the listed scales.")
     })?;
     let boundary = grade.boundary;
-    let readings = study.column(name)?.labels()?.map(|text| read(scale, text, boundary).ok_or(()));
+    let readings = study.column(name)?.labels()?.map(|text| read(&scale, text, boundary).ok_or(()));
     Ok(GradeCells { column: name, scale, boundary, readings })
 }
 

@@ -6,6 +6,7 @@ pub mod derive;
 pub mod follow_up;
 pub mod grade;
 pub mod grouping;
+pub mod own_scale;
 pub mod span;
 pub mod study;
 pub mod unread;

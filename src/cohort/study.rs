@@ -2,10 +2,13 @@
 
 use super::accounting::Screening;
 use super::choice::Selection;
+use super::own_scale::own_scale;
 use crate::compact::Gather;
 use crate::problem::Problem;
+use crate::scale::{self, Scale};
 use crate::table::mapping::Mapping;
 use crate::table::{Column, Table};
+use std::borrow::Cow;
 
 /// What a session owns: the table as read and what the user said about it.
 pub struct Study {
@@ -22,6 +25,23 @@ pub struct StudyColumn<'a> {
 }
 
 impl Study {
+    /// A scale by its id: one that ships, or one of the user's own.
+    pub fn scale(&self, id: &str) -> Option<Cow<'_, Scale>> {
+        let own = || self.mapping.scales.iter().find(|own| own.id == id);
+        scale::find(id).map(Cow::Borrowed).or_else(|| own_scale(own()?).ok().map(Cow::Owned))
+    }
+
+    /// Every scale there is, the user's own last.
+    pub fn scales(&self) -> Vec<Cow<'_, Scale>> {
+        let own = self.mapping.scales.iter().filter_map(|own| own_scale(own).ok());
+        scale::all().iter().map(Cow::Borrowed).chain(own.map(Cow::Owned)).gather()
+    }
+
+    /// Everything that is wrong with the user's own scales.
+    pub fn wrong_scales(&self) -> Vec<Problem> {
+        self.mapping.scales.iter().filter_map(|own| own_scale(own).err()).flatten().gather()
+    }
+
     pub fn column(&self, name: &str) -> Result<StudyColumn<'_>, Problem> {
         let Some(index) = self.table.column_index(name) else {
             let names: Vec<_> = self.table.columns().iter().map(|c| c.name.as_str()).gather();

@@ -3,7 +3,6 @@
 use super::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
-use crate::scale;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -31,7 +30,7 @@ pub struct GradeCount {
 pub fn count_grades(study: &Study) -> Vec<GradeCount> {
     let mut counts = Vec::new();
     for grade in &study.mapping.grades {
-        let Some(scale) = scale::find(&grade.scale) else { continue };
+        let Some(scale) = study.scale(&grade.scale) else { continue };
         let Ok(labels) = study.column(&grade.column).and_then(|column| column.labels()) else {
             continue;
         };
@@ -50,7 +49,7 @@ pub fn count_grades(study: &Study) -> Vec<GradeCount> {
 }
 
 fn in_column(study: &Study, name: &str) -> Vec<Problem> {
-    let Some(scale) = study.grade(name).and_then(|grade| scale::find(&grade.scale)) else {
+    let Some(scale) = study.grade(name).and_then(|grade| study.scale(&grade.scale)) else {
         return Vec::new();
     };
     let Ok(labels) = study.column(name).and_then(|column| column.labels()) else {

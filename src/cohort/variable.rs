@@ -34,6 +34,9 @@ pub fn numbers(
         }
         Variable::Grade { column, score } => scored(study, screening, column, *score),
         Variable::Delta { post, pre, score } => {
+            if *score == Score::Steps {
+                one_scale(study, post, pre)?;
+            }
             let after = scored(study, screening, post, *score)?;
             let before = scored(study, screening, pre, *score)?;
             let values = after.values.iter().zip(&before.values).map(|(a, b)| a - b).gather();
@@ -48,6 +51,22 @@ pub fn numbers(
     }
 }
 
+/// Steps of two different scales have no difference.
+fn one_scale(study: &Study, post: &str, pre: &str) -> Result<(), Problem> {
+    let scale = |name: &str| study.grade(name).map(|grade| grade.scale.as_str());
+    match (scale(post), scale(pre)) {
+        (Some(after), Some(before)) if after != before => Err(Problem::error(
+            "steps_of_two_scales",
+            "The two columns are graded by different scales.",
+        )
+        .in_column(post)
+        .found(after)
+        .expected(before.to_owned())
+        .hint("Take the change between midpoints, in points of per cent.")),
+        _ => Ok(()),
+    }
+}
+
 fn scored(
     study: &Study,
     screening: &mut Screening,
@@ -55,7 +74,7 @@ fn scored(
     score: Score,
 ) -> Result<Numbers, Problem> {
     let cells = grades(study, name)?;
-    let GradeCells { scale, boundary, .. } = cells;
+    let GradeCells { ref scale, boundary, .. } = cells;
     let mut scores = Vec::new();
     for (grade, described) in scale.grades.iter().enumerate() {
         scores.push(match score {

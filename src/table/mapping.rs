@@ -22,6 +22,10 @@ pub struct Mapping {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub derived: Vec<Derived>,
+    /// Scales of the user's own, which grade columns and conversions may name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub scales: Vec<OwnScale>,
     /// Texts that mean "missing" besides the empty cell, per column.
     pub missing: Vec<MissingCodes>,
     /// Rows that take part in nothing: those with one of these texts in the column.
@@ -112,4 +116,54 @@ pub struct EventCoding {
 pub struct MissingCodes {
     pub column: String,
     pub codes: Vec<String>,
+}
+
+/// A scale of the user's own: labels, and the cuts between them.
+#[derive(Clone, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct OwnScale {
+    /// Not one of a scale that ships.
+    pub id: String,
+    pub name: String,
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub counts: Counted,
+    /// From the least to the most of what it counts.
+    pub labels: Vec<String>,
+    /// Between each label and the next, in rising order.
+    pub cuts: Vec<Cut>,
+}
+
+/// What the per cents of a user's scale count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    #[default]
+    Necrosis,
+    ViableTumour,
+}
+
+/// A per cent between two grades.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "ScaleCut"))]
+pub struct Cut {
+    pub at: f64,
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub belongs_to: CutSide,
+}
+
+/// Which neighbour exactly this per cent belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, FromPlain)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CutSide {
+    /// The grade with more of what is counted.
+    #[default]
+    Upper,
+    Lower,
+    /// Nobody said; the column's or the request's boundary decides.
+    Open,
 }

@@ -15,6 +15,7 @@ after(() => site.close());
 const QUESTIONS = {
   convert: 'What is a grade on another scale?',
   scales: 'Which scales are there, and which convert exactly?',
+  own: 'A scale of my own',
 };
 
 async function opened(topic, options) {
@@ -70,6 +71,38 @@ test('scales are listed with how well they are known, the matrix, and those with
   await says(page, /Known by name, not convertible.*Mandard.*compares fibrosis with tumour in words/);
   await page.locator('[data-scale="eortc_stbsg"] summary').click();
   await says(page, /Wardelmann E, Haas RL/);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('a scale of one’s own is made, saved, used for conversion and for a column, and read back', async () => {
+  const { page, watched, close } = await opened('own');
+  await page.getByRole('button', { name: 'Make a scale' }).click();
+  const label = page.getByLabel('Label of grade 2', { exact: true });
+  await label.fill('excellent');
+  await label.press('Tab');
+  const cut = page.getByLabel('Where poor ends, per cent', { exact: true });
+  await cut.fill('120');
+  await cut.press('Tab');
+  await says(page, /A cut lies between 0 and 100 per cent/);
+  await cut.fill('85');
+  await cut.press('Tab');
+  await settled(page);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as JSON' }).click();
+  const saved = await saving;
+  assert.equal(saved.suggestedFilename(), 'my-scale.json');
+  await page.getByRole('link', { name: 'Convert with it' }).click();
+  await says(page, /poor can be E or D/);
+  await page.getByRole('link', { name: 'A scale of my own', exact: true }).click();
+  await page.locator('main .button.file input').setInputFiles(await saved.path());
+  await says(page, /excellent.*excellent/);
+  assert.equal(await page.locator('[data-own]').count(), 2);
+  await page.getByRole('link', { name: 'How are the grades spread, and how far did they move?', exact: true }).click();
+  await page.getByLabel('Scale of path_necrosis', { exact: true }).selectOption('own-1');
+  // 25 readable texts are stretches: < 5 to 50–75 are poor, > 95 excellent, 75–95 is either.
+  await says(page, /poor\s+\[0, 85\).*between grades/);
   expectQuiet(assert, watched);
   await close();
 });

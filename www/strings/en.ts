@@ -211,14 +211,16 @@ export const words = {
 
   grades: {
     heading: 'Grades, and how far they moved',
-    sentence: ['A value on the line between two grades (25, 50, 75 %) belongs to ', '.'],
+    sentence: ['A value on a line between two grades that the source leaves open belongs to ', '.'],
     boundary: {
-      lower_inclusive: 'the upper grade: 25 is 25–50',
-      upper_inclusive: 'the lower grade: 25 is 5–25',
+      lower_inclusive: 'the upper grade (25 is 25–50)',
+      upper_inclusive: 'the lower grade (25 is 5–25)',
       both_closed: 'either: both ends stay open to doubt',
     },
+    gradedBy: 'graded by',
+    scaleOf: (column: string) => `Scale of ${column}`,
     boundaryLabel: 'Which grade a shared boundary belongs to',
-    boundaryWhy: 'The source of this scale leaves it open; < 5 and > 95 settle 5 and 95.',
+    boundaryWhy: 'The six categories leave 25, 50 and 75 open; < 5 and > 95 settle 5 and 95.',
     distribution: 'How many patients in each grade',
     moved: 'Δ necrosis: after minus before',
     directions: { rise: 'more necrosis after', fall: 'less necrosis after', undetermined: 'cannot be told from the grades', missing: 'one of the two is missing' },

@@ -4,8 +4,13 @@ import type { GradesAnswer } from 'gradus';
 import { band, count } from '../format';
 import { words } from '../strings/en';
 
-export function distribution(answer: GradesAnswer): TemplateResult {
-  const { columns } = answer;
+/** A table for the columns of each scale. */
+export function distribution({ columns }: GradesAnswer): TemplateResult {
+  const scales = [...new Set(columns.map(({ scale }) => scale))];
+  return html`${scales.map((scale) => ofScale(columns.filter((column) => column.scale === scale)))}`;
+}
+
+function ofScale(columns: GradesAnswer['columns']): TemplateResult {
   const bands = columns[0]?.bands ?? [];
   const most = Math.max(1, ...columns.flatMap((column) => column.bands.map((one) => one.count)));
   const other = (['missing', 'unsettled', 'unread'] as const).filter((kind) =>

@@ -8,11 +8,13 @@ import { GRADE_TOPICS, type GradeTopic } from '../grade_topics';
 import * as route from '../route';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { columnScales } from './column_scales';
 import { converter } from './convert';
 import { distribution } from './distribution';
 import { figureOf } from './figure';
 import { menu } from './menu';
 import { patientTable } from './patients';
+import { ownScalesPart } from './own_scale';
 import { problemList } from './problems';
 import { scalesPart } from './scales';
 import type { Send } from './send';
@@ -40,12 +42,13 @@ const PARTS: Record<GradeTopic, (state: State, mapping: Mapping, send: Send) => 
   cohort,
   convert: converter,
   scales: scalesPart,
+  own: ownScalesPart,
 };
 
 function cohort(state: State, mapping: Mapping, send: Send): TemplateResult {
   const result = state.results.grades;
   const answer = result?.value?.answer;
-  return html`${boundarySentence(mapping, send)}
+  return html`${columnScales(state, mapping, send)} ${boundarySentence(mapping, send)}
     ${result?.value?.problems.length ? problemList(result.value.problems, null) : nothing}
     ${answer?.kind === 'grades' ? spread(state, answer) : nothing}
     ${canMove(mapping) ? moved(state, answer?.kind === 'grades' ? answer : null) : sizing(state)}
