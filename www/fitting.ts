@@ -46,13 +46,14 @@ export function fitting(mapping: Mapping, columns: readonly string[]): Fitted {
 
 /** The columns a step is made from. */
 export function needs(step: Derived): string[] {
-  if (step.kind === 'merged') return [step.column];
+  if (step.kind === 'delta') return [step.post, step.pre];
+  if (step.kind !== 'endpoint_from_dates') return [step.column];
   return [step.start, ...step.events, ...(step.last_contact ?? []), ...(step.status == null ? [] : [step.status])];
 }
 
 /** The columns a step makes. */
 export function makes(step: Derived): string[] {
-  return step.kind === 'merged' ? [step.name] : [`${step.name} time`, `${step.name} event`];
+  return step.kind === 'endpoint_from_dates' ? [`${step.name} time`, `${step.name} event`] : [step.name];
 }
 
 /** The same questions where columns stand in other places: `column-3` is a place. */

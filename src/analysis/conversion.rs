@@ -257,7 +257,11 @@ fn responder_cuts(study: &Study) -> Vec<Cow<'_, Scale>> {
     study.scales().into_iter().filter(cuts).gather()
 }
 
-fn responses(cuts: &[Cow<'_, Scale>], necrosis: Option<&Interval>, boundary: Boundary) -> Vec<Response> {
+fn responses(
+    cuts: &[Cow<'_, Scale>],
+    necrosis: Option<&Interval>,
+    boundary: Boundary,
+) -> Vec<Response> {
     let of = |cut: &Cow<'_, Scale>| match necrosis.map(|band| cut.grades_meeting(band, boundary)) {
         Some(met) if met == [0] => Response::Poor,
         Some(met) if met == [1] => Response::Good,
