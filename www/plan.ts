@@ -2,14 +2,19 @@
 // state alone, so that only what depends on a change is asked again.
 import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
-import type { Mapping, Request } from 'gradus';
+import type { FigureOptions, Mapping, Request } from 'gradus';
 import { CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
+import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
 import { decisions, type Slot, type State } from './state';
 import { askOf, type Ask } from './topics';
 import { complete, isCoded } from './roles';
 import type { Task } from './task';
 import { ROWS_A_PAGE } from './update';
+
+/** The view of an answer that shows who was counted. */
+export const COUNTED: FigureOptions = { view: 'counted' };
+export const flowOf = (slot: string) => `flow:${slot}`;
 
 interface Want { slot: string; key: string; task: Task; file?: File }
 
@@ -29,7 +34,7 @@ export function wanted(state: State): Want[] {
   if (!isDone(state.opened, opening) || !mapping) return [open];
   const mapped = JSON.stringify([opening, mapping]);
   const map: Want = { slot: 'map', key: mapped, task: { do: 'map', mapping: complete(mapping) } };
-  return [map, ...rows(state, opening), ...values(state, mapping, opening), ...answers(state, mapping, mapped)];
+  return [map, ...rows(state, JSON.stringify([opening, mapping.derived])), ...values(state, mapping, opening), ...answers(state, mapping, mapped)];
 }
 
 function isDone(slot: Slot<unknown> | null, key: string): boolean {
@@ -55,10 +60,16 @@ function rows(state: State, opening: string): Want[] {
   return [{ slot: 'page', key: JSON.stringify([opening, from, to]), task: { do: 'cells', from, to } }];
 }
 
+function mergedColumn(state: State, mapping: Mapping, making: Making): string {
+  const table = state.opened?.value?.table;
+  return (table && wordsOf(making, mapping, choosable(mapping, table)).column) ?? '';
+}
+
 /** What stands in the columns whose values have a meaning and that the proposal did not look into. */
 function values(state: State, mapping: Mapping, opening: string): Want[] {
   const known = new Set(state.opened?.value?.proposal.events.map(({ column }) => column));
-  const named = [...mapping.endpoints.map(({ event }) => event), ...(mapping.exclude ?? []).map(({ column }) => column)];
+  const { making } = state;
+  const named = [making?.words.status ?? '', making?.kind === 'merged' ? mergedColumn(state, mapping, making) : '', ...mapping.endpoints.map(({ event }) => event), ...(mapping.exclude ?? []).map(({ column }) => column)];
   const columns = named.filter((name) => name && !known.has(name));
   return [...new Set(columns)].map((column) => ({
     slot: `values:${column}`,
@@ -74,21 +85,31 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (!table) return [];
   const few = table.rows <= ROWS_FOR_FIRST_ANSWERS;
   const wants: Want[] = [];
-  const run = (slot: string, request: Request) =>
+  const run = (slot: string, request: Request) => {
     wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
+    flow(slot, request);
+  };
   const afterwards = (slot: string, request: Request | null) => {
     const next = fuller(state, slot, request);
     if (next) wants.push({ slot: next.slot, key: next.key, task: { do: 'run', request: next.request } });
   };
-  const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
+  const figure = (slot: string, kind: string, request: Request, view: FigureOptions) => {
     const width = state.widths[kind];
     if (!width) return;
-    const options = { width, ...(view && { view }) };
+    const options = { width, ...view };
     const key = mapped + JSON.stringify([request, options]);
     wants.push({ slot, key, task: { do: 'figure', request, options } });
   };
-  const answer = ({ slot, request, draw: figure, view, then }: Ask) => {
-    if (figure) draw(slot, 'topic', request, view);
+  /** Who was counted, where the reader has opened it. */
+  const flow = (slot: string, request: Request) => {
+    if (state.flows[slot]) figure(flowOf(slot), 'flow', request, COUNTED);
+  };
+  const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
+    figure(slot, kind, request, { ...(view && { view }) });
+    flow(slot, request);
+  };
+  const answer = ({ slot, request, draw: drawn, view, then }: Ask) => {
+    if (drawn) draw(slot, 'topic', request, view);
     else run(slot, request);
     if (then && few) afterwards(slot, then);
   };
@@ -119,6 +140,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
+  if (place === 'data' && mapping.grades.length > 0) run(SCALES, scalesRequest(questions));
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');
     if (request) run('first:correlation', request);

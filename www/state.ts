@@ -6,6 +6,7 @@ import { begin, type History } from './history';
 import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type Topic, type Typed } from './topics';
+import type { Making } from './making';
 import type { Recipe } from './session_file';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
@@ -83,12 +84,16 @@ export interface State {
   found: { row: number; column: string | null } | null;
   /** Cards that show every digit, by slot. */
   exactCards: Record<string, boolean>;
+  /** Cards whose flow of patients is open, by slot. */
+  flows: Record<string, boolean>;
   /** Widths of figure places in CSS pixels, by kind. */
   widths: Record<string, number>;
   engine: 'starting' | 'worker' | 'page' | 'failed';
   failure: Failure | null;
   /** A recipe that waits for its table. */
   recipe: Recipe | null;
+  /** A column being made from others. */
+  making: Making | null;
   /** A menu walked through by keyboard takes every choice on its way: each is
    *  made anew from what stood before the first, and all are one step to undo. */
   walk: { column: string; mapping: Mapping } | null;
@@ -138,10 +143,12 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     editing: null,
     found: null,
     exactCards: {},
+    flows: {},
     widths: {},
     engine: 'starting',
     failure: null,
     recipe: null,
+    making: null,
     walk: null,
     notice: null,
     requests: 0,

@@ -18,6 +18,7 @@ import {
   type Theme,
 } from './state';
 import { noCoding } from './roles';
+import type { Making } from './making';
 import type { TakeAway } from './take_away';
 import type { Failure, Loaded, Mapped } from './task';
 
@@ -43,11 +44,13 @@ export type Event =
   | { do: 'edit'; edit: CellEdit; step: [number, number] }
   | { do: 'find'; row: number; column: string | null }
   | { do: 'exact'; slot: string }
+  | { do: 'flow'; slot: string; open: boolean }
   | { do: 'width'; kind: string; width: number }
   | { do: 'asked'; slot: string; key: string; since: number }
   | { do: 'answered'; slot: string; key: string; value: unknown }
   | { do: 'not_answered'; slot: string; key: string; failure: Failure }
   | { do: 'engine'; engine: State['engine']; failure: Failure | null }
+  | { do: 'make'; making: Making | null }
   | { do: 'take'; take: TakeAway }
   | { do: 'again' }
   | { do: 'slow'; slow: boolean }
@@ -67,6 +70,8 @@ export function update(state: State, event: Event): State {
       return open(state, event.saved);
     case 'notice':
       return { ...state, notice: event.text };
+    case 'make':
+      return { ...state, making: event.making };
     case 'wipe':
       return { ...afresh(state), draft: '' };
     case 'back':
@@ -112,6 +117,8 @@ export function update(state: State, event: Event): State {
       const exactCards = { ...state.exactCards, [event.slot]: !state.exactCards[event.slot] };
       return { ...state, exactCards };
     }
+    case 'flow':
+      return { ...state, flows: { ...state.flows, [event.slot]: event.open } };
     case 'width':
       return { ...state, widths: { ...state.widths, [event.kind]: event.width } };
     case 'asked':
@@ -238,7 +245,17 @@ function answered(state: State, name: string, key: string, value: unknown): Stat
     status: 'done',
     value,
   }));
-  return name === 'open' ? withMapping(next, unconfirmed((value as Loaded).proposal)) : next;
+  if (name === 'open') return withMapping(next, unconfirmed((value as Loaded).proposal));
+  return name === 'map' ? withMade(next, value as Mapped) : next;
+}
+
+/** The table with the columns that the mapping's steps made. */
+function withMade(state: State, { columns: made }: Mapped): State {
+  const { opened } = state;
+  if (!opened?.value) return state;
+  const { table } = opened.value;
+  const columns = [...table.columns.filter(({ derived }) => !derived), ...made];
+  return { ...state, opened: { ...opened, value: { ...opened.value, table: { ...table, columns } } } };
 }
 
 /** The first mapping is not a decision to undo; of a kept one stays what fits the columns. */

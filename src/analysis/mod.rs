@@ -25,6 +25,7 @@ pub mod survival;
 pub mod thresholds;
 mod variables;
 
+pub use crate::cohort::accounting::{Accounting, LeftOut};
 pub use request::Request;
 pub use run::run;
 use serde::Serialize;
@@ -57,6 +58,28 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// Who was counted; nothing for an answer that needs no table.
+    pub fn accounting(&self) -> Option<&Accounting> {
+        Some(match self {
+            Self::Survival(answer) => &answer.accounting,
+            Self::Correlation(answer) => &answer.accounting,
+            Self::CompareCorrelations(answer) => &answer.accounting,
+            Self::PartialCorrelation(answer) => &answer.accounting,
+            Self::Agreement(answer) => &answer.accounting,
+            Self::Grades(answer) => &answer.accounting,
+            Self::Cox(answer) => &answer.accounting,
+            Self::Incidence(answer) => &answer.accounting,
+            Self::CompetingRegression(answer) => &answer.accounting,
+            Self::Thresholds(answer) => &answer.accounting,
+            Self::PermutationLogRank(answer) => &answer.accounting,
+            Self::GradeUncertainty(answer) => &answer.accounting,
+            Self::ReaderAgreement(answer) => &answer.accounting,
+            Self::GroupComparison(answer) => &answer.accounting,
+            Self::PairedComparison(answer) => &answer.accounting,
+            _ => return None,
+        })
+    }
+
     /// Takes the long curves out, for those who have the figure instead.
     pub fn drop_curves(&mut self) {
         if let Self::Survival(answer) = self {

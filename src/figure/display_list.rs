@@ -156,6 +156,10 @@ pub enum Role {
     Estimate {
         line: usize,
     },
+    /// A box of a flow: the table, those left out, those analysed, the groups.
+    Box {
+        step: usize,
+    },
     Reference,
     Note {
         line: usize,

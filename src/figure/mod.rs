@@ -4,6 +4,7 @@
 pub mod display_list;
 pub mod export;
 pub mod extent;
+pub mod flow;
 pub mod forest;
 pub mod grades;
 pub mod km;
@@ -51,6 +52,9 @@ pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<Displa
 
 /// The figure of an answer; answers without one give none.
 pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
+    if options.view == options::View::Counted {
+        return flow::draw(answer, options);
+    }
     match answer {
         Answer::Survival(answer) => Some(km::draw(answer, options)),
         Answer::Correlation(answer) => Some(scatter::draw(answer, options)),

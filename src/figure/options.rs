@@ -141,6 +141,8 @@ pub enum View {
     /// The one most asked for.
     #[default]
     Auto,
+    /// Any answer: who was counted and who was left out, as a flow.
+    Counted,
     /// Grades: every patient's change as a bar.
     Waterfall,
     /// Grades: patients from one grading to the next.

@@ -201,6 +201,7 @@ fn class(role: &Role) -> String {
         Role::Bar { .. } => "bar".into(),
         Role::Way { .. } => "way".into(),
         Role::Estimate { .. } => "estimate".into(),
+        Role::Box { .. } => "box".into(),
         Role::Reference => "reference".into(),
         Role::Note { .. } => "note".into(),
     }

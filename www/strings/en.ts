@@ -2,6 +2,7 @@
 // from the engine.
 
 import { gradeTopics } from './en_grades';
+import { made } from './en_made';
 import { outcomes } from './en_outcomes';
 import { topics } from './en_topics';
 
@@ -113,6 +114,7 @@ export const words = {
     group: 'group',
     exclude: 'says who is left out',
     label: (column: string) => `Role of ${column}`,
+    scale: (column: string) => `Scale of ${column}`,
   },
   kinds: {
     number: 'numbers',
@@ -177,10 +179,26 @@ export const words = {
     missing: (code: string, column: string, n: string, reason: string) =>
       `“${code}” in ${column} (${n}×): ${reason}`,
     declare: 'It means missing',
+    drop: 'Drop it now',
+    dropped: (column: string) => `${column} was dropped: it is neither shown nor used, and no result or figure can hold it.`,
+    bringBack: 'Bring it back',
+    rows: {
+      what: (id: string) => `Some patients (${id}) have several rows. Of each patient’s rows:`,
+      label: 'What becomes of several rows of one patient',
+      rules: {
+        as_they_are: 'keep all, each as a patient of its own',
+        first_filled: 'one row, the first filled cell of each column',
+        last_filled: 'one row, the last filled cell of each column',
+        first_row: 'the first row',
+        last_row: 'the last row',
+      },
+    },
     exclude: (column: string) => `${column} says who is left out of everything. Which of its values mean that?`,
     identifier: (column: string, reason: string) =>
       `${column} may tell who a patient is (${reason}); it is not used unless you give it a role.`,
   },
+
+  made,
 
   events: {
     heading: 'Which value is the event?',
@@ -331,6 +349,7 @@ export const words = {
     copy: 'Copy the table',
     copied: 'Copied',
     svg: 'Figure (SVG)',
+    flow: 'Flow of patients (SVG)',
     csv: 'Numbers (CSV)',
     curves: 'Curves (CSV)',
     caption: 'Copy the caption',

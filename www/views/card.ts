@@ -6,6 +6,7 @@ import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
 import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
+import { COUNTED, flowOf } from '../plan';
 import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
 import { figureOf } from './figure';
@@ -63,7 +64,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
               ${words.card.copy}
             </button>
           </div>
-          ${'accounting' in answer ? who(answer.accounting, send) : nothing} ${how(answer.method)}
+          ${'accounting' in answer ? who(answer.accounting, state, send, parts) : nothing} ${how(answer.method)}
           ${parts.doubts ? doubts(parts.doubts) : nothing}
           ${takeAway(state, send, parts)}
         </div>`
@@ -99,9 +100,14 @@ function copied(event: Event, done: boolean): void {
   setTimeout(() => delete button.dataset.done, 1500);
 }
 
-function who(accounting: Accounting, send: Send): TemplateResult {
+function who(accounting: Accounting, state: State, send: Send, { slot, request, title }: CardParts): TemplateResult {
   const { rows, used, left_out, notes } = accounting;
-  return html`<details class="who" data-part="who">
+  const opened = (event: Event) => send({ do: 'flow', slot, open: (event.target as HTMLDetailsElement).open });
+  const take = () => {
+    const options = { width: state.widths.flow ?? 600, ...COUNTED };
+    if (request) send({ do: 'take', take: { what: 'svg', request, options, title: `${title} flow` } });
+  };
+  return html`<details class="who" data-part="who" @toggle=${opened}>
     <summary>${words.card.who}</summary>
     <p>${words.card.used(count(used), count(rows))}.</p>
     ${left_out.length === 0
@@ -125,6 +131,10 @@ function who(accounting: Accounting, send: Send): TemplateResult {
               </li>`,
           )}
         </ul>`}
+    ${request && state.flows[slot]
+      ? html`${figureOf(state, 'flow', state.results[flowOf(slot)]?.value?.display_list)}
+          <div class="actions quiet"><button type="button" @click=${take}>${words.card.flow}</button></div>`
+      : nothing}
     ${notes.length
       ? html`<h3>${words.card.doubts}</h3>
           ${problemList(notes, jumpTo(send))}`

@@ -1,7 +1,8 @@
 // The converter: one grade or per cent, or a whole column, on another scale.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Boundary, Mapping, Scale } from 'gradus';
-import { CONVERT, convertedColumn, conversionRequest, gradeColumns, SCALES, type Conversion } from '../grade_topics';
+import { CONVERT, convertedColumn, conversionRequest, gradeColumns, type Conversion } from '../grade_topics';
+import { knownScales, scaleChoices } from '../known_scales';
 import { conversionSheets } from '../sheets/conversion';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -9,14 +10,6 @@ import { card } from './card';
 import { menu, type Choice } from './menu';
 import { sourceOf } from './scales';
 import { asking, type Send } from './send';
-
-/** Scales whose grades are per cents of the specimen. */
-const COUNTED: readonly Scale['measures'][] = ['necrosis', 'viable_tumour', 'residual_tumour_area'];
-
-export function knownScales(state: State): readonly Scale[] {
-  const answer = state.results[SCALES]?.value?.answer;
-  return answer?.kind === 'scales' ? answer.scales : [];
-}
 
 export function converter(state: State, mapping: Mapping, send: Send): TemplateResult {
   const { questions } = decisions(state);
@@ -58,9 +51,7 @@ function sentence(
 ): TemplateResult {
   const { ask, fields, oneValue } = words.gradeTopics.convert;
   const whole = convertedColumn(mapping, conversion);
-  const choices = scales
-    .filter(({ measures, grades }) => COUNTED.includes(measures) && grades.length > 1)
-    .map(({ id, name }): Choice => ({ value: id, label: name }));
+  const choices = scaleChoices(scales);
   const what: Choice[] = [
     { value: 'value', label: oneValue },
     ...gradeColumns(mapping).map(({ name, column }) => ({ value: name, label: column })),

@@ -8,6 +8,7 @@ import { words } from '../strings/en';
 import { eventQuestions } from './event_coding';
 import { firstAnswers } from './first_answers';
 import { grid } from './grid';
+import { madeColumns } from './made_columns';
 import { problemList, type Jump } from './problems';
 import { proposals } from './proposals';
 import type { Send } from './send';
@@ -29,6 +30,7 @@ export function dataPlace(state: State, send: Send): TemplateResult {
     ${readable ? firstAnswers(state) : textBox(state, send)}
     ${understanding(state, send)}
     ${readable ? proposals(state, send) : nothing}
+    ${readable ? madeColumns(state, send) : nothing}
     ${readable ? grid(state, send) : nothing}
     ${readable ? editAgain(state, send) : nothing}
   </div>`;

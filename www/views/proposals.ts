@@ -6,6 +6,7 @@ import { count } from '../format';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { valuesOf } from './event_coding';
+import { patientRows } from './patient_rows';
 import type { Send } from './send';
 
 export function proposals(state: State, send: Send): TemplateResult | typeof nothing {
@@ -14,15 +15,31 @@ export function proposals(state: State, send: Send): TemplateResult | typeof not
   if (!proposal || !mapping) return nothing;
   const { missing, identifiers } = proposal;
   const exclude = mapping.exclude ?? [];
-  if (missing.length + identifiers.length + exclude.length === 0) return nothing;
+  const { options } = decisions(state);
+  const dropped = options.drop ?? [];
+  const rows = patientRows(state, send);
+  if (missing.length + identifiers.length + exclude.length + dropped.length === 0 && rows === nothing) return nothing;
+  const drop = (names: string[]) => send({ do: 'decide', change: { options: { ...options, drop: names } } });
   return html`<section class="part">
     <h2>${words.proposals.heading}</h2>
     <ul class="strip">
-      ${exclude.map((one) => exclusion(mapping, one, state, send))}
+      ${rows} ${exclude.map((one) => exclusion(mapping, one, state, send))}
       ${missing.map((one) => missingCode(mapping, one, send))}
       ${identifiers.map(
         ({ column, reason }) =>
-          html`<li class="ask"><span>${words.proposals.identifier(column, reason)}</span></li>`,
+          html`<li class="ask" data-identifier=${column}>
+            <span>${words.proposals.identifier(column, reason)}</span>
+            <button type="button" class="flip" @click=${() => drop([...dropped, column])}>${words.proposals.drop}</button>
+          </li>`,
+      )}
+      ${dropped.map(
+        (column) =>
+          html`<li data-dropped=${column}>
+            <span>${words.proposals.dropped(column)}</span>
+            <button type="button" class="flip" @click=${() => drop(dropped.filter((one) => one !== column))}>
+              ${words.proposals.bringBack}
+            </button>
+          </li>`,
       )}
     </ul>
   </section>`;
