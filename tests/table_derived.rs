@@ -149,3 +149,20 @@ fn a_step_over_columns_that_are_no_dates_says_so() {
     assert_eq!(codes, ["not_dates", "unknown_column"]);
     assert_eq!(table.column_index("os time"), None);
 }
+
+#[test]
+fn a_patient_is_under_observation_from_a_later_date() {
+    let text = "id,diagnosis,surgery,death,seen\nA,2020-01-01,2020-03-01,2020-05-01,2020-05-01\nB,2020-01-01,,,2020-07-01\nC,,2020-02-01,,2020-03-01\n";
+    let step = EndpointFromDates {
+        name: "os".into(),
+        start: "diagnosis".into(),
+        events: vec!["death".into()],
+        last_contact: vec!["seen".into()],
+        unit: TimeUnit::Days,
+        entry: Some("surgery".into()),
+        ..EndpointFromDates::default()
+    };
+    let (table, _) = derive(text, vec![Derived::EndpointFromDates(step)]);
+    assert_eq!(texts(&table, "os time"), ["121", "182", ""]);
+    assert_eq!(texts(&table, "os entry"), ["60", "", ""]);
+}

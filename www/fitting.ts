@@ -44,16 +44,19 @@ export function fitting(mapping: Mapping, columns: readonly string[]): Fitted {
   return { mapping: fitted, lacking: [...lacking], any };
 }
 
+const named = (name: string | null | undefined) => (name ? [name] : []);
+
 /** The columns a step is made from. */
 export function needs(step: Derived): string[] {
   if (step.kind === 'delta') return [step.post, step.pre];
   if (step.kind !== 'endpoint_from_dates') return [step.column];
-  return [step.start, ...step.events, ...(step.last_contact ?? []), ...(step.status == null ? [] : [step.status])];
+  return [step.start, ...step.events, ...(step.last_contact ?? []), ...named(step.status), ...named(step.entry)];
 }
 
 /** The columns a step makes. */
 export function makes(step: Derived): string[] {
-  return step.kind === 'endpoint_from_dates' ? [`${step.name} time`, `${step.name} event`] : [step.name];
+  if (step.kind !== 'endpoint_from_dates') return [step.name];
+  return [`${step.name} time`, `${step.name} event`, ...named(step.entry && `${step.name} entry`)];
 }
 
 /** The same questions where columns stand in other places: `column-3` is a place. */

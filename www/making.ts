@@ -70,6 +70,7 @@ export function wordsOf(making: Making, mapping: Mapping, columns: Choosable): R
       contact: dates[2] ?? '',
       unit: 'months',
       months: 'average',
+      entry: '',
       cut_off: '',
       status: '',
       happened: '',
@@ -104,7 +105,7 @@ export function stepOf({ kind, from }: Making, w: Record<string, string>, values
     case 'merged':
       return from.length === 0 || to.trim() === '' ? null : { kind, name, column, merges: [{ from, to: to.trim() }] };
     case 'endpoint_from_dates': {
-      const { start = '', event = '', second, contact, cut_off, status, happened = '' } = w;
+      const { start = '', event = '', second, contact, entry, cut_off, status, happened = '' } = w;
       if (start === event || (status && !happened)) return null;
       return {
         kind,
@@ -114,6 +115,7 @@ export function stepOf({ kind, from }: Making, w: Record<string, string>, values
         last_contact: contact ? [contact] : [],
         unit: w.unit as TimeUnit,
         months: w.months as MonthLength,
+        ...(entry && { entry }),
         ...(cut_off && { cut_off }),
         ...(status && { status }),
         status_coding: status ? { ...noCoding(), event: [happened], censored: values.filter((one) => one !== happened && one !== '') } : noCoding(),
@@ -134,7 +136,8 @@ export function withStep(mapping: Mapping, step: Derived): Mapping {
       return { ...next, grades: [...next.grades, { column: name, role: 'other', scale: step.to, boundary: step.boundary ?? 'lower_inclusive' }] };
     case 'endpoint_from_dates': {
       const coding = { ...noCoding(), event: ['1'], censored: ['0'] };
-      const endpoint: Endpoint = { name, time: `${name} time`, event: `${name} event`, unit: step.unit ?? 'months', coding };
+      const entry = step.entry && { entry: `${name} entry` };
+      const endpoint: Endpoint = { name, time: `${name} time`, event: `${name} event`, unit: step.unit ?? 'months', ...entry, coding };
       return { ...next, endpoints: [...next.endpoints, endpoint] };
     }
     default:

@@ -23,7 +23,8 @@ use std::sync::Arc;
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Derived {
-    /// Two columns, `NAME time` and `NAME event`, from dates.
+    /// Two columns, `NAME time` and `NAME event`, from dates; with a date of entry
+    /// a third, `NAME entry`.
     EndpointFromDates(EndpointFromDates),
     /// One column, `NAME`, whose texts are those of another, some of them merged.
     Merged(Merged),
@@ -101,6 +102,10 @@ pub struct EndpointFromDates {
     pub status: Option<String>,
     #[serde(default)]
     pub status_coding: EventCoding,
+    /// The date a patient came under observation, where that is later than the
+    /// start: one grouped by pathology is so from surgery on (delayed entry).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
 }
 
 /// Texts that become one.
@@ -198,8 +203,31 @@ impl Table {
         };
         let (values, events): (Vec<_>, Vec<_>) =
             times.iter().map(|time| (text(time), event(time))).unzip();
+        let entries = step.entry.as_ref().map(|entry| self.entries(step, entry, report));
         self.add(format!("{} time", step.name), &values, report);
         self.add(format!("{} event", step.name), &events, report);
+        if let Some(Some(entries)) = entries {
+            self.add(format!("{} entry", step.name), &entries, report);
+        }
+    }
+
+    /// From the start to the entry, as texts; blank where a date is missing.
+    fn entries(
+        &self,
+        step: &EndpointFromDates,
+        entry: &str,
+        report: &mut DeriveReport,
+    ) -> Option<Vec<String>> {
+        let entry = self.dates(entry, report)?;
+        let start = self.dates(&step.start, report)?;
+        let text = |(start, entry): (&f64, &f64)| {
+            if start.is_nan() || entry.is_nan() {
+                return String::new();
+            }
+            let (start, entry) = (Date(*start as i32), Date(*entry as i32));
+            duration(start, entry, step.unit, step.months).to_string()
+        };
+        Some(start.iter().zip(entry).map(text).gather())
     }
 
     fn times_from_dates(

@@ -101,6 +101,8 @@ test('a time is made from dates, with a cut-off, and a status column is checked 
   await page.getByLabel('Follow-up is looked at up to this day').fill('2020-12-31');
   await page.getByLabel('The column that also says whether it happened').selectOption('vital');
   await page.getByLabel('The value that means it happened').selectOption('dead');
+  await page.getByLabel('The date from which a patient is under observation').selectOption('surgery');
+  await page.getByLabel('The date from which a patient is under observation').selectOption('');
   await page.getByLabel('Name of the new column').fill('OS from surgery');
   await page.getByLabel('Name of the new column').press('Tab');
   await page.locator('.made form .main').click();
@@ -117,6 +119,51 @@ test('a time is made from dates, with a cut-off, and a status column is checked 
   await page.locator('.rail a[href^="#survival"]').click();
   await settled(page);
   await page.waitForFunction(() => document.querySelector('.card')?.textContent.includes('OS from surgery'));
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('a split by what is found later says so, and a date of entry answers it', async () => {
+  const { page, watched, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await pasteTable(page, [
+    'who\tdiagnosis\tsurgery\tdied\tseen\tpath_necrosis',
+    'A\t2020-01-01\t2020-03-01\t2020-05-01\t2020-05-01\t<5',
+    'B\t2020-01-01\t2020-02-01\t\t2020-07-01\t50-75',
+    'C\t2020-01-01\t2020-02-15\t2020-08-01\t2020-08-01\t>95',
+    'D\t2020-01-01\t2020-03-15\t2020-06-01\t2020-06-01\t5-25',
+  ].join('\n'));
+  await settled(page);
+  const make = async (name, entry) => {
+    await page.locator('[data-make="endpoint_from_dates"]').click();
+    await page.getByLabel('The date time begins').selectOption('diagnosis');
+    await page.getByLabel('The date of the event').selectOption('died');
+    await page.getByLabel('The date of last contact').selectOption('seen');
+    await page.getByLabel('The date from which a patient is under observation').selectOption(entry);
+    await page.getByLabel('Unit of time', { exact: true }).selectOption('days');
+    await page.getByLabel('Name of the new column').fill(name);
+    await page.getByLabel('Name of the new column').press('Tab');
+    await page.locator('.made form .main').click();
+    await settled(page);
+  };
+  await make('OS', '');
+  await page.locator('.rail a[href^="#survival"]').click();
+  await settled(page);
+  await page.getByLabel('What splits the patients').selectOption('pathology');
+  await settled(page);
+  await page.locator('[data-part="known-later"] summary').click();
+  assert.match(await page.locator('[data-part="known-later"]').innerText(), /immortal time/);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.locator('[data-part="known-later"] a').click();
+  await settled(page);
+  await page.locator('[data-step="OS"] .flip').click();
+  await settled(page);
+  await make('OS', 'surgery');
+  assert.deepEqual(await column(page, 'OS entry'), ['60', '31', '45', '74']);
+  assert.equal(await page.getByLabel('Role of OS entry').inputValue(), 'entry:0');
+  await page.locator('.rail a[href^="#survival"]').click();
+  await settled(page);
+  assert.equal(await page.locator('[data-part="known-later"]').count(), 0);
   expectQuiet(assert, watched);
   await close();
 });

@@ -335,6 +335,16 @@ export const words = {
     tests: 'Log-rank test',
     quantity: 'Quantity',
     value: 'Value',
+    knownLater: {
+      summary: 'When was this grade known, and when does time begin?',
+      why: 'Pathology is known at surgery, imaging after treatment only then. If time begins earlier, at diagnosis or the first MRI, nobody could die before getting a grade: those months are immortal time, and the curves start with a stretch in which no event was possible.',
+      todo: [
+        'Let time begin when the grade was known: make the time from dates, beginning at surgery.',
+        'Or keep the beginning and say from when each patient was under observation: choose that date when making the time, or give a column the role “entry time”. Nobody is then at risk before the grade was known.',
+        'If your times begin at surgery already, there is nothing to do.',
+      ],
+      go: 'Make a time from dates',
+    },
     none: 'Survival needs a time and an event. Give the columns their roles under Data.',
     unit: (unit: string) => `in ${unit}`,
   },

@@ -17,7 +17,8 @@ function step(one: Derived): string {
       const last = one.last_contact?.length ? `, else to ${one.last_contact.join(' or ')}` : '';
       const calendar = one.months === 'calendar' ? ' (calendar)' : one.unit === 'months' ? ' of 30.4375 days' : '';
       const cut = one.cut_off ? `, up to ${one.cut_off}` : '';
-      return `${one.name}: from ${one.start} to ${one.events.join(' or ')}${last}, in ${one.unit ?? 'months'}${calendar}${cut}`;
+      const entry = one.entry ? `, under observation from ${one.entry}` : '';
+      return `${one.name}: from ${one.start} to ${one.events.join(' or ')}${last}, in ${one.unit ?? 'months'}${calendar}${entry}${cut}`;
     }
   }
 }
@@ -41,6 +42,7 @@ export const made = {
   noSecond: 'nothing else',
   noContact: 'no date of last contact',
   noStatus: 'no column',
+  fromStart: 'the beginning',
   fields: {
     post: 'The later grade',
     pre: 'The earlier grade',
@@ -56,6 +58,7 @@ export const made = {
     contact: 'The date of last contact',
     unit: 'Unit of time',
     months: 'How long a month is',
+    entry: 'The date from which a patient is under observation',
     cut_off: 'Follow-up is looked at up to this day',
     status: 'The column that also says whether it happened',
     happened: 'The value that means it happened',
@@ -71,10 +74,11 @@ export const made = {
       'or ',
       ', whichever is first; without either, to ',
       'in ',
-      '; followed up to ',
+      '; under observation from ',
       ' (leave empty for no cut-off). Whether it happened is also said by ',
       ', where ',
       ' means yes; rows where the two disagree get no time and are listed',
+      '; followed up to ',
     ],
   },
   check: {

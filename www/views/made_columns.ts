@@ -171,7 +171,7 @@ function sentence(
       })}${s.merged[1]}${field('to', 'text')}.`,
     endpoint_from_dates: () => html`${s.dates[0]}${word('start', named(dates))}${s.dates[1]}${word('event', named(dates))}
       ${s.dates[2]}${word('second', [none(say.noSecond), ...named(dates)])}${s.dates[3]}${word('contact', [none(say.noContact), ...named(dates)])},
-      ${s.dates[4]}${word('unit', from(words.events.units))}${now.unit === 'months' || now.unit === 'years' ? html` (${word('months', from(say.months))})` : nothing}${s.dates[5]}${field('cut_off', 'date')}${s.dates[6]}${word('status', [none(say.noStatus), ...named(labels)])}${now.status ? html`${s.dates[7]}${word('happened', [none('…'), ...named(values.filter((text) => text !== ''))])}${s.dates[8]}` : nothing}.`,
+      ${s.dates[4]}${word('unit', from(words.events.units))}${now.unit === 'months' || now.unit === 'years' ? html` (${word('months', from(say.months))})` : nothing}${s.dates[5]}${word('entry', [none(say.fromStart), ...named(dates)])}${s.dates[9]}${field('cut_off', 'date')}${s.dates[6]}${word('status', [none(say.noStatus), ...named(labels)])}${now.status ? html`${s.dates[7]}${word('happened', [none('…'), ...named(values.filter((text) => text !== ''))])}${s.dates[8]}` : nothing}.`,
   };
   return kinds[making.kind]();
 }

@@ -10,6 +10,7 @@ import type { Cell, Sheet } from '../sheet';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
+import { knownLater } from './known_later';
 import type { Send } from './send';
 import { outcomePart } from './outcome';
 import { splitSentence } from './split_sentence';
@@ -32,7 +33,7 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
       address(outcome),
     )}
     ${outcome === 'curves'
-      ? html`${splitSentence(state, mapping, table, send)}
+      ? html`${splitSentence(state, mapping, table, send)} ${knownLater(mapping, questions)}
           <div class="cards">
             ${endpointsOf(mapping, questions).map((endpoint) =>
               isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
