@@ -38,7 +38,7 @@ const choose = (page, where, { name, text }) =>
   page.locator(where).setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
 async function rolesOf(page) {
-  return page.locator('.grid thead select').evaluateAll((menus) => menus.map(({ value }) => value));
+  return page.locator('.grid thead select[aria-label^="Role of"]').evaluateAll((menus) => menus.map(({ value }) => value));
 }
 
 /** Gives the table its roles, and says what the event is. */
