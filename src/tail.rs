@@ -12,11 +12,14 @@ mod noncentral;
 mod quadrature;
 mod root;
 
-pub use beta::{f_quantile_upper, f_upper, student_quantile_upper, student_two_sided};
+pub use beta::{
+    beta_quantile, f_quantile_upper, f_upper, student_quantile_upper, student_two_sided,
+};
 pub use bivariate::{bivariate_normal_lower, rectangle_excess};
 pub use box_normal::beyond_box;
 pub use noncentral::{noncentral_t_lower, noncentral_t_quantile};
 pub use quadrature::integral;
+pub use root::enclosed_root;
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};

@@ -45,6 +45,10 @@ pub struct CoxRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
+    /// A landmark: only patients followed beyond this time take part, and time is
+    /// counted from it. For groups known only by then, such as responders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landmark: Option<f64>,
     /// A column of positive case weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<String>,

@@ -17,6 +17,8 @@ pub struct Ask<'a> {
     pub by: Option<&'a Grouping>,
     pub strata: &'a [String],
     pub selection: &'a Selection,
+    /// Only those still followed after this time, counted from it.
+    pub landmark: Option<f64>,
     /// The analysis keeps competing events apart; else they are counted as
     /// censored, with a note.
     pub competing_kept: bool,
@@ -51,7 +53,15 @@ impl Patients {
         let one = |problem| vec![problem];
         let mut screening = Screening::new(study.table.rows());
         study.select(&mut screening, ask.selection).map_err(one)?;
-        let follow_up = follow_up(study, &mut screening, ask.endpoint).map_err(one)?;
+        let mut follow_up = follow_up(study, &mut screening, ask.endpoint).map_err(one)?;
+        if let Some(landmark) = ask.landmark {
+            if !(landmark >= 0.0 && landmark.is_finite()) {
+                let what = "A landmark is a time, 0 or later.";
+                let found = landmark.to_string();
+                return Err(vec![Problem::error("landmark_not_a_time", what).found(&found)]);
+            }
+            follow_up.start_at(landmark, study, &mut screening);
+        }
         let split = match ask.by {
             Some(grouping) => Some(groups(study, &mut screening, grouping).map_err(one)?),
             None => None,
@@ -70,7 +80,10 @@ impl Patients {
             Some(split) => (split.labels, screening.keep(&split.codes), Some(split.name)),
             None => (vec!["all patients".to_owned()], vec![0; rows.len()], None),
         };
-        let name = &follow_up.endpoint.name;
+        let mut name = follow_up.endpoint.name.clone();
+        if let Some(landmark) = ask.landmark {
+            name = format!("{name} from {landmark} on");
+        }
         let patients = Self {
             time: screening.keep(&follow_up.time),
             event: status.iter().map(|status| *status == Status::Event).gather(),

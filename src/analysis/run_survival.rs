@@ -20,14 +20,14 @@ use crate::compact::Gather;
 use crate::problem::Problem;
 
 pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>> {
-    let patients = choose(study, &r.endpoint, r.by.as_ref(), &r.strata, &r.selection)?;
+    let patients = choose(study, &r.endpoint, r.by.as_ref(), &r.strata, &r.selection, r.landmark)?;
     let mut answer = survival(patients.input(), r)?;
     (answer.question, answer.accounting) = (patients.question, patients.accounting);
     Ok(Answer::Survival(Box::new(answer)))
 }
 
 pub fn permutation(study: &Study, r: &PermutationLogRankRequest) -> Result<Answer, Vec<Problem>> {
-    let patients = choose(study, &r.endpoint, Some(&r.by), &[], &r.selection)?;
+    let patients = choose(study, &r.endpoint, Some(&r.by), &[], &r.selection, None)?;
     let mut answer = permutation_log_rank(patients.input(), r)?;
     (answer.question, answer.accounting) = (patients.question, patients.accounting);
     Ok(Answer::PermutationLogRank(Box::new(answer)))
@@ -39,6 +39,7 @@ pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>>
         by: None,
         strata: &r.strata,
         selection: &r.selection,
+        landmark: r.landmark,
         competing_kept: false,
     };
     let (mut patients, mut covariates, rows) = Patients::choose(study, &ask, |screening| {
@@ -46,7 +47,7 @@ pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>>
     })?;
     covariates.keep(&rows);
     let mut answer = cox(patients.input(), &covariates, r)?;
-    answer.question = format!("{} on {}", patients.endpoint.name, covariates.names());
+    answer.question = format!("{} on {}", patients.question, covariates.names());
     patients.accounting.notes.extend(warnings(&answer.fit));
     answer.strata = patients.strata_labels;
     answer.accounting = patients.accounting;
@@ -59,6 +60,7 @@ pub fn incidence_by_group(study: &Study, r: &IncidenceRequest) -> Result<Answer,
         by: r.by.as_ref(),
         strata: &r.strata,
         selection: &r.selection,
+        landmark: None,
         competing_kept: true,
     };
     let (patients, ..) = Patients::choose(study, &ask, |_| Ok(()))?;
@@ -74,6 +76,7 @@ pub fn competing(study: &Study, r: &CompetingRegressionRequest) -> Result<Answer
         by: None,
         strata: &[],
         selection: &r.selection,
+        landmark: None,
         competing_kept: true,
     };
     let (patients, mut covariates, rows) =
@@ -93,6 +96,7 @@ pub fn every_threshold(study: &Study, r: &ThresholdsRequest) -> Result<Answer, V
         by: None,
         strata: &[],
         selection: &r.selection,
+        landmark: None,
         competing_kept: false,
     };
     let (patients, marker, rows) =
@@ -130,7 +134,8 @@ fn choose(
     by: Option<&Grouping>,
     strata: &[String],
     selection: &Selection,
+    landmark: Option<f64>,
 ) -> Result<Patients, Vec<Problem>> {
-    let ask = Ask { endpoint, by, strata, selection, competing_kept: false };
+    let ask = Ask { endpoint, by, strata, selection, landmark, competing_kept: false };
     Patients::choose(study, &ask, |_| Ok(())).map(|(patients, ..)| patients)
 }

@@ -6,6 +6,7 @@ use super::request::{EndpointChoice, Grouping, Selection};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
+pub use crate::survival::band::{BandChoice, BandKind, SimultaneousBand, band};
 pub use crate::survival::cumulative_hazard::{
     CumulativeHazard, HazardEstimator, HazardLimits, HazardScale, cumulative_hazard,
 };
@@ -13,6 +14,7 @@ pub use crate::survival::kaplan_meier::{Curve, CurveLimits};
 pub use crate::survival::limits::{Limits, Transform};
 pub use crate::survival::log_rank::{GroupTest, LogRankHazardRatio, Weight};
 pub use crate::survival::max_combo::{MaxCombo, MaxComboTest};
+pub use crate::survival::milestone::{Milestone, MilestoneContrast, MilestoneTest, milestone};
 use crate::survival::power::Design;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
 pub use crate::survival::reading::AtTime;
@@ -20,7 +22,7 @@ pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, Restrict
 use crate::survival::sample::{FollowUp, SortedSample};
 pub use crate::survival::trend::TrendTest;
 use crate::survival::{
-    event_table, kaplan_meier, log_rank, max_combo, quantile, reading, rmst, trend,
+    beta_product, event_table, kaplan_meier, log_rank, max_combo, quantile, reading, rmst, trend,
 };
 use crate::table::mapping::Endpoint;
 use crate::value::Estimate;
@@ -37,6 +39,10 @@ pub struct SurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
+    /// A landmark: only patients followed beyond this time take part, and time is
+    /// counted from it. For groups known only by then, such as responders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landmark: Option<f64>,
     #[serde(default = "default_limits")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub limits: Vec<Limits>,
@@ -70,6 +76,14 @@ pub struct SurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub restricted_to: Vec<f64>,
+    /// Groups compared at each of these times, chosen beforehand.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub milestones: Vec<f64>,
+    /// Bands that hold each whole curve at once.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub bands: Vec<BandChoice>,
     /// The cumulative hazard by these estimators, with limits at the levels of
     /// `limits`.
     #[serde(default)]
@@ -116,6 +130,8 @@ pub struct SurvivalAnswer {
     pub pairwise: Vec<PairwiseTests>,
     /// One for each time of `restricted_to`.
     pub restricted_means: Vec<RestrictedMeans>,
+    /// One for each time of `milestones`.
+    pub milestones: Vec<Milestone>,
 }
 
 /// The weakest hazard ratio that a two-sided log-rank test with the events and
@@ -161,6 +177,8 @@ pub struct GroupSurvival {
     /// Absent when only a summary was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Curve>,
+    /// One for each of `bands` asked.
+    pub bands: Vec<SimultaneousBand>,
     /// One for each estimator of `cumulative_hazards`, at the times of the curve.
     pub cumulative_hazards: Vec<CumulativeHazard>,
     pub quantiles: Vec<Quantile>,
@@ -206,14 +224,16 @@ pub fn survival(
     request: &SurvivalRequest,
 ) -> Result<SurvivalAnswer, Vec<Problem>> {
     let sample = input.sample()?;
+    check_limits(&request.limits, &sample)?;
     let tables = event_table::by_group(&sample);
     let curve_of = |table| kaplan_meier::kaplan_meier(table, &request.limits);
     let follow_up: Vec<Curve> = tables.iter().map(|table| curve_of(table.reversed())).gather();
     let mut curves: Vec<Curve> = tables.into_iter().map(curve_of).gather();
-    let restricted_means = {
+    let (restricted_means, milestones) = {
         let curves: Vec<&Curve> = curves.iter().gather();
         let to = |tau: &f64| rmst::restricted_means(&curves, *tau, 0.95);
-        request.restricted_to.iter().map(to).gather()
+        let at = |time: &f64| milestone(&curves, *time, 0.95);
+        (request.restricted_to.iter().map(to).gather(), request.milestones.iter().map(at).gather())
     };
     let (tests, trends) = if input.labels.len() > 1 {
         tests(&input, &sample, request)?
@@ -250,6 +270,7 @@ pub fn survival(
         max_combo,
         pairwise,
         restricted_means,
+        milestones,
     })
 }
 
@@ -269,6 +290,7 @@ fn group_survival(
         events,
         censored,
         last_time: curve.time.last().copied().unwrap_or(0.0),
+        bands: request.bands.iter().map(|choice| band(&curve, choice)).gather(),
         cumulative_hazards: request
             .cumulative_hazards
             .iter()
@@ -280,6 +302,23 @@ fn group_survival(
         at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).gather(),
         curve: (!request.summary_only).then_some(curve),
     }
+}
+
+fn check_limits(limits: &[Limits], sample: &SortedSample) -> Result<(), Vec<Problem>> {
+    if limits.iter().all(|limits| limits.transform != Transform::BetaProduct) {
+        return Ok(());
+    }
+    const HINT: &str = "Choose limits on the log-log scale.";
+    if sample.has_delayed_entry() {
+        let what = "Beta product limits are not derived for delayed entry.";
+        return Err(vec![Problem::error("beta_product_delayed_entry", what).hint(HINT)]);
+    }
+    if sample.len() > beta_product::MOST_ROWS {
+        let what = "Beta product limits are for small samples.";
+        let found = format!("{} patients", sample.len());
+        return Err(vec![Problem::error("beta_product_too_many", what).found(&found).hint(HINT)]);
+    }
+    Ok(())
 }
 
 /// The levels asked for, each once.
@@ -351,17 +390,25 @@ fn method(request: &SurvivalRequest) -> Method {
         "Times closer than 1.5e-8 (absolutely, or relative to their mean) are one time.".to_owned(),
     ];
     for limits in &request.limits {
-        details.push(format!(
-            "{} % pointwise limits on the {} scale.",
-            limits.level * 100.0,
-            limits.transform.name()
-        ));
+        let (level, name) = (limits.level * 100.0, limits.transform.name());
+        details.push(match limits.transform {
+            Transform::BetaProduct => format!(
+                "{level} % pointwise limits by the {name}, matched by moments (Fay, Brittain & \
+                 Proschan 2013)."
+            ),
+            _ => format!("{level} % pointwise limits on the {name} scale."),
+        });
     }
     details.push(
         "Quantiles: the first time at which survival is at most 1 − p, the middle of the interval \
          where it equals 1 − p; limits by inverting the pointwise limits (Brookmeyer & Crowley)."
             .to_owned(),
     );
+    if let Some(landmark) = request.landmark {
+        details.push(format!(
+            "Landmark analysis: patients followed beyond {landmark}, time counted from there."
+        ));
+    }
     details.push("Follow-up by reverse Kaplan–Meier.".to_owned());
     Method {
         name: "Kaplan–Meier estimate, log-rank test".to_owned(),

@@ -23,6 +23,28 @@ pub struct FollowUp {
     pub entry: Option<Vec<f64>>,
 }
 
+impl FollowUp {
+    /// Leaves out those whose follow-up ends by `landmark`, and counts the time
+    /// of the others from there.
+    pub fn start_at(&mut self, landmark: f64, study: &Study, screening: &mut Screening) {
+        let column = &self.endpoint.time;
+        let reason = screening.reason(
+            "over_by_landmark",
+            column,
+            format!("{column} ends at the landmark {landmark} or before"),
+        );
+        for (row, time) in self.time.iter_mut().enumerate() {
+            if screening.is_in(row) && *time <= landmark {
+                screening.leave_out(row, study.table.line(row), reason);
+            }
+            *time -= landmark;
+        }
+        for entry in self.entry.iter_mut().flatten() {
+            *entry = (*entry - landmark).max(0.0);
+        }
+    }
+}
+
 /// Reads an endpoint and leaves out the rows without a usable time or event.
 ///
 /// A time of zero is dealt with as the endpoint says; by default it stays in, as

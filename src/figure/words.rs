@@ -29,6 +29,7 @@ pub(super) fn transform_name(transform: Transform) -> &'static str {
         Transform::LogLog => "on the log(−log) scale",
         Transform::Arcsin => "on the arcsine scale",
         Transform::Logit => "on the logit scale",
+        Transform::BetaProduct => "by the beta product",
     }
 }
 

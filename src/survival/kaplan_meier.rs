@@ -1,6 +1,7 @@
 //! The Kaplan–Meier curve of one group, with Greenwood's standard error, limits
 //! and the Nelson–Aalen cumulative hazard.
 
+use super::beta_product::beta_product;
 use super::event_table::EventTable;
 use super::limits::{Limits, Transform};
 use crate::compact::Gather;
@@ -33,6 +34,8 @@ pub struct Curve {
 pub struct CurveLimits {
     pub transform: Transform,
     pub level: f64,
+    /// Before the first time: 1, but for the beta product.
+    pub lower_at_start: f64,
     pub lower: Series,
     pub upper: Series,
 }
@@ -75,10 +78,8 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
         hazard.push(h);
         hazard_error.push(h_error);
     }
-    let limits = limits
-        .iter()
-        .map(|kind| curve_limits(*kind, &table.events, &survival, &standard_error))
-        .gather();
+    let limits =
+        limits.iter().map(|kind| curve_limits(*kind, &table, &survival, &standard_error)).gather();
     Curve {
         time: table.time.into(),
         at_risk: table.at_risk,
@@ -94,16 +95,28 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
 
 fn curve_limits(
     kind: Limits,
-    events: &[u32],
+    table: &EventTable,
     survival: &[f64],
     standard_error: &[f64],
 ) -> CurveLimits {
+    if kind.transform == Transform::BetaProduct {
+        let none = || vec![f64::NAN; survival.len()];
+        let (start, lower, upper) = beta_product(table, kind.level)
+            .map_or_else(|| (1.0, none(), none()), |b| (b.lower_at_start, b.lower, b.upper));
+        return CurveLimits {
+            transform: kind.transform,
+            level: kind.level,
+            lower_at_start: start,
+            lower: lower.into(),
+            upper: upper.into(),
+        };
+    }
     let z = normal_for_level(kind.level).unwrap_or(f64::NAN);
     let mut lower = Vec::with_capacity(survival.len());
     let mut upper = Vec::with_capacity(survival.len());
     const NONE: (f64, f64) = (f64::NAN, f64::NAN);
     let mut pair = kind.transform.limits(1.0, 0.0, z).unwrap_or(NONE);
-    for ((&events, &s), &error) in events.iter().zip(survival).zip(standard_error) {
+    for ((&events, &s), &error) in table.events.iter().zip(survival).zip(standard_error) {
         if events > 0 {
             pair = kind.transform.limits(s, error / s, z).unwrap_or(NONE);
         }
@@ -113,6 +126,7 @@ fn curve_limits(
     CurveLimits {
         transform: kind.transform,
         level: kind.level,
+        lower_at_start: 1.0,
         lower: lower.into(),
         upper: upper.into(),
     }

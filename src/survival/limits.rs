@@ -36,6 +36,8 @@ pub enum Transform {
     LogLog,
     Arcsin,
     Logit,
+    /// No scale: limits for small samples (see [`super::beta_product`]).
+    BetaProduct,
 }
 
 impl Transform {
@@ -47,6 +49,7 @@ impl Transform {
             Self::LogLog => "log-log",
             Self::Arcsin => "arcsine",
             Self::Logit => "logit",
+            Self::BetaProduct => "beta product",
         }
     }
 
@@ -66,6 +69,7 @@ impl Transform {
                 let factor = (z * sigma).exp();
                 Some((s / factor, (s * factor).min(1.0)))
             }
+            Self::BetaProduct => None,
             _ if s >= 1.0 => None,
             Self::LogLog => {
                 let log = s.ln();

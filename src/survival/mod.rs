@@ -1,6 +1,8 @@
 //! Times to events on slices of numbers: one sorted event table, many readings.
 
 pub mod allocation;
+pub mod band;
+pub mod beta_product;
 pub mod cholesky;
 pub mod competing;
 pub mod cox;
@@ -11,6 +13,7 @@ pub mod kaplan_meier;
 pub mod limits;
 pub mod log_rank;
 pub mod max_combo;
+pub mod milestone;
 pub mod near_tie;
 pub mod permutation;
 pub mod power;

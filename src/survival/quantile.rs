@@ -49,7 +49,11 @@ pub fn quantile(curve: &Curve, p: f64) -> Quantile {
         .map(|limits| EstimateLimits {
             transform: limits.transform,
             level: limits.level,
-            lower: read(&limits.lower),
+            lower: if limits.lower_at_start <= 1.0 - p {
+                Estimate::Value(0.0)
+            } else {
+                read(&limits.lower)
+            },
             upper: read(&limits.upper),
         })
         .gather();

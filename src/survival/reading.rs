@@ -24,7 +24,8 @@ pub struct AtTime {
 }
 
 /// Survival, its standard error and limits at `time`. Before the first time on
-/// the curve survival is 1, its standard error 0 and every limit 1. Agrees with
+/// the curve survival is 1, its standard error 0 and every limit 1, but for
+/// the lower one of the beta product. Agrees with
 /// R's `summary(survfit, times, extend = TRUE)`.
 pub fn at_time(curve: &Curve, time: f64) -> AtTime {
     let rows = curve.time.len();
@@ -54,7 +55,10 @@ pub fn at_time(curve: &Curve, time: f64) -> AtTime {
             .map(|limits| EstimateLimits {
                 transform: limits.transform,
                 level: limits.level,
-                lower: read(&limits.lower, why),
+                lower: match seen {
+                    0 => Estimate::Value(limits.lower_at_start),
+                    _ => read(&limits.lower, why),
+                },
                 upper: read(&limits.upper, why),
             })
             .gather(),

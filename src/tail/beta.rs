@@ -49,6 +49,17 @@ pub fn f_quantile_upper(upper: f64, df1: f64, df2: f64) -> Option<f64> {
     decreasing_root(|f| f_upper(f, df1, df2).map(|tail| (tail / upper).ln()), 1.0)
 }
 
+/// The x with P(X ≤ x) = `p` for X beta with `a` and `b`. Below a half sought
+/// as it is, above through the mirrored variable, so that either end keeps its
+/// digits.
+pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
+    if p > 0.5 {
+        return beta_quantile(1.0 - p, b, a).map(|x| 1.0 - x);
+    }
+    let f = f_quantile_upper(p, 2.0 * b, 2.0 * a)?;
+    Some(a / (a + b * f))
+}
+
 /// A probability that is neither 0 nor 1.
 fn inside(p: f64) -> bool {
     p > 0.0 && p < 1.0

@@ -23,7 +23,7 @@ pub(super) fn decreasing_root(f: impl Fn(f64) -> Option<f64>, guess: f64) -> Opt
 /// The root of a function that has opposite signs at `low` and `high`, to the
 /// last digits: false position with the Illinois rule (Dowell & Jarratt 1971),
 /// a halving whenever that is slow.
-pub(super) fn enclosed_root(f: impl Fn(f64) -> Option<f64>, low: f64, high: f64) -> Option<f64> {
+pub fn enclosed_root(f: impl Fn(f64) -> Option<f64>, low: f64, high: f64) -> Option<f64> {
     let (mut a, mut b) = (low, high);
     let (mut fa, mut fb) = (f(a)?, f(b)?);
     for step in 0..300 {
