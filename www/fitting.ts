@@ -19,12 +19,14 @@ export function fitting(mapping: Mapping, columns: readonly string[]): Fitted {
     if (name !== '' && !known.has(name)) lacking.add(name);
     return name === '' || known.has(name);
   };
-  const derived = (mapping.derived ?? []).filter((step) => {
+  const { derived: steps = [], ...rest } = mapping;
+  const derived = steps.filter((step) => {
     const fits = needs(step).map(has).every(Boolean);
     if (fits) makes(step).forEach((name) => known.add(name));
     return fits;
   });
   const fitted: Mapping = {
+    ...rest,
     id: mapping.id != null && has(mapping.id) ? mapping.id : null,
     grades: mapping.grades.filter(({ column }) => has(column)),
     endpoints: mapping.endpoints

@@ -33,7 +33,7 @@ function send(event: Event): void {
   if (event.do === 'again') forgetFailed(state);
   state = update(state, event);
   if (event.do === 'wipe') engine.wipe();
-  if (event.do === 'take') void takeAway(engine, event.take);
+  if (event.do === 'take') void takeAway(engine, event.take, send);
   if (event.do === 'file') void openFile(event.file, send);
   if (event.do === 'save') void keep(state, event.what, send);
   if (state === before) return;

@@ -35,8 +35,8 @@ export class Session {
       }
       case 'values':
         return this.study.values(task.column);
-      case 'svg':
-        return this.study.svg(task.request, task.options) ?? '';
+      case 'file':
+        return this.study.file(task.request, task.options, task.file);
       case 'run':
         return this.study.run(task.request);
       case 'figure':

@@ -113,7 +113,7 @@ function areTexts(value: unknown): value is string[] {
 /** As much of its shape as the page relies on; the engine checks the rest. */
 function isMapping(value: unknown): value is Mapping {
   if (!isRecord(value)) return false;
-  const { id, grades, endpoints, groups, missing, derived, exclude } = value;
+  const { id, grades, endpoints, groups, missing, derived, exclude, scales } = value;
   const each = (list: unknown, holds: (one: Record<string, unknown>) => boolean) =>
     Array.isArray(list) && list.every((one) => isRecord(one) && holds(one));
   return (
@@ -122,6 +122,7 @@ function isMapping(value: unknown): value is Mapping {
     each(grades, ({ column, role, scale }) => areTexts([column, role, scale])) &&
     each(endpoints, ({ name, time, event, coding }) => areTexts([name, time, event]) && isCoding(coding)) &&
     each(missing, ({ column, codes }) => typeof column === 'string' && areTexts(codes)) &&
+    (scales === undefined || each(scales, ({ id, name, labels, cuts }) => areTexts([id, name]) && areTexts(labels) && each(cuts, () => true))) &&
     (exclude === undefined || each(exclude, ({ column, values }) => typeof column === 'string' && areTexts(values))) &&
     (derived === undefined || each(derived, ({ kind, name }) => areTexts([kind, name])))
   );

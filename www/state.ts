@@ -7,6 +7,7 @@ import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topi
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type Topic, type Typed } from './topics';
 import type { Making } from './making';
+import type { Paper } from './picture';
 import type { Recipe } from './session_file';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
@@ -84,6 +85,8 @@ export interface State {
   found: { row: number; column: string | null } | null;
   /** Cards that show every digit, by slot. */
   exactCards: Record<string, boolean>;
+  /** How wide figures are printed, and how fine a picture of them is. */
+  paper: Paper;
   /** Cards whose flow of patients is open, by slot. */
   flows: Record<string, boolean>;
   /** Widths of figure places in CSS pixels, by kind. */
@@ -143,6 +146,7 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     editing: null,
     found: null,
     exactCards: {},
+    paper: { mm: 170, dpi: 300 },
     flows: {},
     widths: {},
     engine: 'starting',

@@ -1,24 +1,48 @@
-// Files made on demand: the figure as SVG, the curves as a table. The engine makes
-// both anew, so that they are what is on the screen and nothing older.
+// Files made on demand: the figure as SVG, PDF or PNG, the curves as a table. The
+// engine makes them anew, so that they are what is on the screen and nothing older.
 import type { FigureOptions, Request, SurvivalAnswer } from 'gradus';
 import type { Engine } from './engine';
 import { fileName, save } from './hand_out';
+import { cssWidth, png, type Paper } from './picture';
 import { commaSeparated, type Cell, type Sheet } from './sheet';
 import { words } from './strings/en';
+import type { Send } from './views/send';
 
 export interface TakeAway {
-  what: 'svg' | 'curves';
+  what: 'svg' | 'pdf' | 'png' | 'clipboard' | 'curves';
   request: Request;
   options: FigureOptions;
   title: string;
+  paper: Paper;
 }
 
-export async function takeAway(engine: Engine, { what, request, options, title }: TakeAway): Promise<void> {
-  if (what === 'svg') {
-    const outcome = await engine.ask<'svg'>('take-away', { do: 'svg', request, options });
-    if (outcome?.ok && outcome.value) save(fileName(title, 'svg'), 'image/svg+xml', outcome.value);
-    return;
+export async function takeAway(engine: Engine, take: TakeAway, send: Send): Promise<void> {
+  const { what, request, options, title, paper } = take;
+  const printed = { ...options, width: cssWidth(paper) };
+  const file = async (format: 'svg' | 'pdf', of: FigureOptions) => {
+    const outcome = await engine.ask<'file'>('take-away', { do: 'file', request, options: of, file: { format, width_mm: paper.mm } });
+    const reply = outcome?.ok ? outcome.value : null;
+    if (reply?.file) save(fileName(title, format), format === 'svg' ? 'image/svg+xml' : 'application/pdf', reply.file);
+    if (reply?.problems.length) send({ do: 'notice', text: reply.problems.map(({ what: said, hint }) => [said, hint].filter(Boolean).join(' ')).join(' ') });
+  };
+  const picture = async () => {
+    const outcome = await engine.ask<'figure'>('take-away', { do: 'figure', request, options: printed });
+    const list = outcome?.ok ? outcome.value.display_list : null;
+    if (!list) throw new Error(title);
+    return png(list, paper);
+  };
+  try {
+    if (what === 'svg') await file('svg', options);
+    else if (what === 'pdf') await file('pdf', printed);
+    else if (what === 'png') save(fileName(title, 'png'), 'image/png', await picture());
+    else if (what === 'clipboard') await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture() })]);
+    else await curvesFile(engine, request, title);
+  } catch (error) {
+    send({ do: 'notice', text: `${words.failure.notMade} ${error instanceof Error ? error.message : String(error)}` });
   }
+}
+
+async function curvesFile(engine: Engine, request: Request, title: string): Promise<void> {
   const outcome = await engine.ask<'run'>('take-away', { do: 'run', request });
   const answer = outcome?.ok ? outcome.value.answer : null;
   if (answer?.kind !== 'survival') return;

@@ -3,6 +3,8 @@ import type {
   DistinctValue,
   FigureOptions,
   FigureReply,
+  FileOptions,
+  FileReply,
   MapReport,
   Mapping,
   Proposal,
@@ -25,7 +27,7 @@ interface Tasks {
   map: { ask: { mapping: Mapping }; reply: Mapped };
   cells: { ask: { from: number; to: number }; reply: Rows };
   values: { ask: { column: string }; reply: DistinctValue[] };
-  svg: { ask: { request: Request; options: FigureOptions }; reply: string };
+  file: { ask: { request: Request; options: FigureOptions; file: FileOptions }; reply: FileReply };
   run: { ask: { request: Request }; reply: Reply };
   figure: { ask: { request: Request; options: FigureOptions }; reply: FigureReply };
 }

@@ -44,6 +44,7 @@ export type Event =
   | { do: 'edit'; edit: CellEdit; step: [number, number] }
   | { do: 'find'; row: number; column: string | null }
   | { do: 'exact'; slot: string }
+  | { do: 'paper'; paper: State['paper'] }
   | { do: 'flow'; slot: string; open: boolean }
   | { do: 'width'; kind: string; width: number }
   | { do: 'asked'; slot: string; key: string; since: number }
@@ -117,6 +118,8 @@ export function update(state: State, event: Event): State {
       const exactCards = { ...state.exactCards, [event.slot]: !state.exactCards[event.slot] };
       return { ...state, exactCards };
     }
+    case 'paper':
+      return { ...state, paper: event.paper };
     case 'flow':
       return { ...state, flows: { ...state.flows, [event.slot]: event.open } };
     case 'width':
@@ -265,7 +268,8 @@ function withMapping(state: State, proposed: Mapping): State {
   const columns = (state.opened?.value?.table.columns ?? []).filter(({ derived }) => !derived).map(({ name }) => name);
   if (recipe && columns.length === 0) return state;
   const fitted = known.mapping && fitting(known.mapping, columns);
-  const mapping = fitted?.any ? fitted.mapping : proposed;
+  const scales = known.mapping?.scales;
+  const mapping = fitted?.any ? fitted.mapping : { ...proposed, ...(scales && { scales }) };
   const questions = recipe ? moved(known.questions, recipe.columns, columns) : known.questions;
   const present = { ...known, mapping, questions };
   const lacking = fitted?.lacking ?? [];

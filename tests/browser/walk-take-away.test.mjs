@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { openBrowser } from './support/browser.mjs';
 import { expectQuiet, newPage } from './support/page.mjs';
 import { chooseExample, openPlace } from './support/steps.mjs';
@@ -60,6 +61,42 @@ test('the curves are a table with the steps of both groups', async () => {
   const first = cells.find(([group]) => group.includes('<'));
   assert.deepEqual(first.slice(1, 5), ['0.1', '15', '1', '0']);
   assert.ok(Math.abs(Number(first[5]) - 14 / 15) < 1e-15);
+  await close();
+});
+
+test('the figure is a PDF and a picture of the width and fineness chosen', async () => {
+  const { page, watched, close } = await survival();
+  const pdf = await download(page, 'Figure (PDF)');
+  assert.match(pdf, /^%PDF-1\.\d/);
+  // 170 mm are 481.9 points.
+  assert.match(pdf, /\/MediaBox \[0 0 481\.8\d* /);
+  const card = page.locator(SLOT);
+  await card.getByLabel('Printed width of PDF and PNG').selectOption('85');
+  await card.getByLabel('Dots per inch of the PNG').selectOption('600');
+  const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: 'Figure (PNG)' }).click()]);
+  const png = await readFile(await file.path());
+  assert.deepEqual([...png.subarray(0, 8)], [137, 80, 78, 71, 13, 10, 26, 10]);
+  // 85 mm at 600 dots per inch: 2007.9 pixels, 23622 to the metre.
+  assert.equal(png.readUInt32BE(16), 2008);
+  const at = png.indexOf('pHYs');
+  assert.deepEqual([png.readUInt32BE(at + 4), png.readUInt32BE(at + 8), png[at + 12]], [23622, 23622, 1]);
+  assert.equal(png.readUInt32BE(at + 13), crc32(png.subarray(at, at + 13)));
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('the figure goes to the clipboard as a picture', async () => {
+  const { page, watched, close } = await survival({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const card = page.locator(SLOT);
+  await card.locator('[data-part="export"] summary').click();
+  await card.getByRole('button', { name: 'Copy the figure' }).click();
+  await page.waitForFunction(async () => {
+    const [item] = await navigator.clipboard.read();
+    if (!item?.types.includes('image/png')) return false;
+    const picture = await createImageBitmap(await item.getType('image/png'));
+    return picture.width === 2008 && picture.height > 500;
+  });
+  expectQuiet(assert, watched);
   await close();
 });
 

@@ -11,6 +11,8 @@ import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
 import { figureOf } from './figure';
 import { problemList } from './problems';
+import type { TakeAway } from '../take_away';
+import { menu } from './menu';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
 
@@ -105,7 +107,7 @@ function who(accounting: Accounting, state: State, send: Send, { slot, request, 
   const opened = (event: Event) => send({ do: 'flow', slot, open: (event.target as HTMLDetailsElement).open });
   const take = () => {
     const options = { width: state.widths.flow ?? 600, ...COUNTED };
-    if (request) send({ do: 'take', take: { what: 'svg', request, options, title: `${title} flow` } });
+    if (request) send({ do: 'take', take: { what: 'svg', request, options, title: `${title} flow`, paper: state.paper } });
   };
   return html`<details class="who" data-part="who" @toggle=${opened}>
     <summary>${words.card.who}</summary>
@@ -175,15 +177,25 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const { sheets, request, kind, result, title } = parts;
   const caption = result?.value?.display_list?.caption;
   const options = { width: (kind === null ? null : state.widths[kind]) ?? 700, ...(parts.view && { view: parts.view }) };
-  const take = (what: 'svg' | 'curves') => () => {
-    if (request) send({ do: 'take', take: { what, request, options, title } });
+  const { paper } = state;
+  const take = (what: TakeAway['what']) => () => {
+    if (request) send({ do: 'take', take: { what, request, options, title, paper } });
   };
+  const figure = (what: 'svg' | 'pdf' | 'png', label: string) => html`<button type="button" @click=${take(what)}>${label}</button>`;
+  const size = (name: 'mm' | 'dpi', sizes: number[], label: string, unit: string) =>
+    menu(label, String(paper[name]), sizes.map((one) => ({ value: String(one), label: `${one} ${unit}` })), (chosen) => send({ do: 'paper', paper: { ...paper, [name]: Number(chosen) } }), 'field');
   const csv = () =>
     save(fileName(title, 'csv'), 'text/csv', `\ufeff${sheets.map(commaSeparated).join('\r\n\r\n')}\r\n`);
   return html`<details data-part="export">
     <summary>${words.card.export}</summary>
     <div class="actions quiet">
-      ${kind === null ? nothing : html`<button type="button" @click=${take('svg')}>${words.card.svg}</button>`}
+      ${kind === null
+        ? nothing
+        : html`${figure('svg', words.card.svg)} ${figure('pdf', words.card.pdf)} ${figure('png', words.card.png)}
+            ${'ClipboardItem' in window
+              ? html`<button type="button" @click=${(event: Event) => (take('clipboard')(), copied(event, true))}>${words.card.picture}</button>`
+              : nothing}
+            ${size('mm', [85, 130, 170], words.card.paper, 'mm')} ${size('dpi', [300, 600], words.card.dots, 'dpi')}`}
       <button type="button" @click=${csv}>${words.card.csv}</button>
       ${request?.kind === 'survival'
         ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`

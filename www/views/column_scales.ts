@@ -1,9 +1,9 @@
 // Which scale each column is graded by, as menus.
 import { html, type TemplateResult } from 'lit';
 import type { Mapping } from 'gradus';
+import { knownScales } from '../known_scales';
 import type { State } from '../state';
 import { words } from '../strings/en';
-import { knownScales } from './convert';
 import { menu } from './menu';
 import type { Send } from './send';
 

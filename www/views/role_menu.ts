@@ -1,7 +1,6 @@
 // The role of a column, as a menu on its chip.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Column, Mapping } from 'gradus';
-import { knownScales } from '../known_scales';
 import { roleOf, withRole } from '../roles';
 import type { State } from '../state';
 import { words } from '../strings/en';
@@ -34,17 +33,5 @@ export function roleMenu(state: State, mapping: Mapping, column: Column, send: S
       change: { mapping: withRole(before, column, chosen) },
       walk: { column: column.name, mapping: before },
     });
-  return html`${menu(names.label(column.name), role, choices, choose, 'field')}${scaleMenu(state, mapping, column, send)}`;
-}
-
-/** Which scale the grades are of, once the engine has said which there are. */
-function scaleMenu(state: State, mapping: Mapping, column: Column, send: Send): TemplateResult | typeof nothing {
-  const grade = mapping.grades.find((one) => one.column === column.name);
-  const scales = knownScales(state).map(({ id, name }): Choice => ({ value: id, label: name }));
-  if (!grade || scales.length === 0) return nothing;
-  const choose = (scale: string) => {
-    const grades = mapping.grades.map((one) => (one === grade ? { ...one, scale } : one));
-    send({ do: 'decide', change: { mapping: { ...mapping, grades } } });
-  };
-  return menu(words.roleMenu.scale(column.name), grade.scale, scales, choose, 'field');
+  return html`${menu(names.label(column.name), role, choices, choose, 'field')}`;
 }

@@ -5,6 +5,7 @@ import type { Problem } from 'gradus';
 import { example, type ExampleName } from '../examples';
 import type { State } from '../state';
 import { words } from '../strings/en';
+import { saveTemplate } from '../template';
 import { notice } from './notice';
 import { problemList } from './problems';
 import type { Send } from './send';
@@ -55,6 +56,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
               input.value = '';
             }}
         /></label>
+        <button type="button" @click=${saveTemplate}>${words.empty.template}</button>
       </div>
     </form>
     <h2 class="quiet">${words.empty.examples}</h2>
