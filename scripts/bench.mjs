@@ -70,6 +70,11 @@ async function native(paths) {
   return printed.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 }
 
+/** Memory that the largest file needs in wasm, its own copy there included. */
+async function memory(path, ...how) {
+  return JSON.parse(await run(process.execPath, [join(root, 'scripts/memory.mjs'), path, ...how], { cwd: root }));
+}
+
 /** From navigation to the first result of the example, on a fresh page each time. */
 async function firstResult() {
   const { chromium } = await import('playwright-core');
@@ -126,13 +131,17 @@ await main(async () => {
   let nativeTimes;
   let wasmTimes;
   let first;
+  let room;
   await step('Native', {}, async () => (nativeTimes = await native(paths)) && {});
   await step('Wasm in Node', {}, async () => (wasmTimes = await inWasm(paths, asked)) && {});
+  await step('Memory', {}, async () => (room = [await memory(paths.at(-1)), await memory(paths.at(-1), 'pasted')]) && {});
   await step('First result in Chromium', {}, async () => (first = await firstResult()) && {});
   const [{ model }] = cpus();
   const rustc = (await run('rustc', ['-V'], { cwd: root })).trim();
   console.log(`\n${model}, ${cpus().length} cores; Node ${process.versions.node}; ${rustc}; data in ${folder}\n`);
   print(nativeTimes, wasmTimes);
+  const times = ({ peak, file }) => `${(peak / 1e6).toFixed(0)} MB, ${(peak / file).toFixed(2)} times the file`;
+  console.log(`\nMemory of wasm to read ${room[0].rows.toLocaleString('en')} rows (${(room[0].file / 1e6).toFixed(0)} MB), the copy it reads included: ${times(room[0])}; pasted: ${times(room[1])}`);
   const { raw, gzip, brotli } = sizes(readFileSync(join(root, 'dist/index.html')));
   console.log(`\ndist/index.html: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
   console.log(`Navigation to the example's first result, from a file: ${first.toFixed(0)} ms (median of 10)`);

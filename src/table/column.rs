@@ -4,7 +4,7 @@
 use super::builder::{Odd, Store, Tally};
 use super::date::SerialSystem;
 use super::date_column::{self, DateReading};
-use super::dictionary;
+use super::dictionary::{self, Dictionary};
 use super::kind::{self, ColumnKind};
 use super::missing::looks_missing;
 use super::number::{self, Marks};
@@ -287,6 +287,21 @@ impl Column {
         }
     }
 
+    /// The same numbers, each with how often it stands, in no order: a column of
+    /// few texts is not written out for it.
+    pub(super) fn counted_numbers(&self) -> impl Iterator<Item = (f64, usize)> + '_ {
+        let marks = self.data.marks;
+        let (few, each) = match &self.data.store {
+            Store::Codes(dictionary) => {
+                let numbers = numbers_of(dictionary, marks).zip(dictionary.counts());
+                (numbers.gather(), &[][..])
+            }
+            Store::Numbers(numbers) => (Vec::new(), &numbers[..]),
+        };
+        let each = each.iter().map(|&number| (number, 1));
+        few.into_iter().chain(each).filter(|(number, _)| !number.is_nan())
+    }
+
     /// The days of a column of dates, counted from 1 January 1970, NaN where
     /// there is none. `None` for other columns.
     pub fn days(&self) -> Option<&[f64]> {
@@ -338,10 +353,7 @@ fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
     match store {
         Store::Codes(dictionary) => {
             let mut table = vec![f64::NAN];
-            table.extend(dictionary.texts.iter().map(|text| {
-                let text = String::from_utf8_lossy(text);
-                number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
-            }));
+            table.extend(numbers_of(dictionary, marks));
             values.extend(dictionary.codes.iter().map(|&code| table[usize::from(code)]));
         }
         Store::Numbers(numbers) => values.extend_from_slice(numbers),
@@ -350,7 +362,14 @@ fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
     values
 }
 
-fn from_dictionary(dictionary: &dictionary::Dictionary, rows: usize) -> LabelData {
+fn numbers_of(dictionary: &Dictionary, marks: Marks) -> impl Iterator<Item = f64> + '_ {
+    dictionary.texts.iter().map(move |text| {
+        let text = String::from_utf8_lossy(text);
+        number::parse(&text, marks).map_or(f64::NAN, |number| number.value)
+    })
+}
+
+fn from_dictionary(dictionary: &Dictionary, rows: usize) -> LabelData {
     let mut codes: Vec<u32> = Vec::with_capacity(rows);
     codes.extend(dictionary.codes.iter().map(|&code| u32::from(code).wrapping_sub(1)));
     codes.resize(rows, Labels::BLANK);

@@ -46,10 +46,14 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect::<String>()
-        .into_bytes()
+    written(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)))
+}
+
+/// Counts first: a text that grows while it is written holds its room twice.
+fn written(chars: impl Iterator<Item = char> + Clone) -> Vec<u8> {
+    let mut text = String::with_capacity(chars.clone().map(char::len_utf8).sum());
+    text.extend(chars);
+    text.into_bytes()
 }
 
 /// The 32 places where Windows-1252 differs from Latin-1; five stand for nothing.
@@ -59,12 +63,8 @@ pub(super) const HIGH: [char; 32] = [
 ];
 
 fn windows_1252(bytes: &[u8]) -> Vec<u8> {
-    let text: String = bytes
-        .iter()
-        .map(|&byte| match byte {
-            0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-            _ => char::from(byte),
-        })
-        .collect();
-    text.into_bytes()
+    written(bytes.iter().map(|&byte| match byte {
+        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }))
 }

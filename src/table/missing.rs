@@ -43,18 +43,19 @@ pub(super) fn propose(column: &Column) -> Vec<MissingProposal> {
 }
 
 fn sentinel(column: &Column) -> Option<MissingProposal> {
-    let numbers = column.numbers()?;
-    let known = || numbers.iter().copied().filter(|n| !n.is_nan());
+    let known = || column.counted_numbers();
     let (low, high) =
-        known().fold((f64::MAX, f64::MIN), |(low, high), n| (low.min(n), high.max(n)));
+        known().fold((f64::MAX, f64::MIN), |(low, high), (n, _)| (low.min(n), high.max(n)));
     let code = [low, high].into_iter().find(|n| SENTINELS.contains(n))?;
-    let rest = || known().filter(|&n| n != code);
+    let mut rest = known().filter(|&(n, _)| n != code).map(|(n, _)| n).peekable();
+    let others = rest.peek().is_some();
     let alone =
-        if code > 0.0 { rest().all(|n| n.abs() * 2.0 < code) } else { rest().all(|n| n >= 0.0) };
-    let count = known().filter(|&n| n == code).count();
-    if !alone || count == known().count() || (code.abs() < 999.0 && count < 2) {
+        if code > 0.0 { rest.all(|n| n.abs() * 2.0 < code) } else { rest.all(|n| n >= 0.0) };
+    let count: usize = known().filter(|&(n, _)| n == code).map(|(_, count)| count).sum();
+    if !alone || !others || (code.abs() < 999.0 && count < 2) {
         return None;
     }
+    let numbers = column.numbers()?;
     let rows = numbers.iter().enumerate().filter(|(_, n)| **n == code);
     let rows: Vec<usize> = rows.map(|(row, _)| row).take(5).gather();
     let text = column.text(rows[0]).into_owned();

@@ -117,10 +117,9 @@ impl Proposal {
 fn propose_grade(column: &Column, proposal: &mut Proposal) {
     let words = words(&column.name);
     let named = has(&words, names::NECROSIS);
-    let percent = column.kind == ColumnKind::Number && column.distinct.is_some() && {
-        let numbers = column.numbers().unwrap_or_default();
-        numbers.iter().all(|n| n.is_nan() || (0.0..=100.0).contains(n))
-    };
+    let percent = column.kind == ColumnKind::Number
+        && column.distinct.is_some()
+        && column.counted_numbers().all(|(n, _)| (0.0..=100.0).contains(&n));
     if has(&words, names::VIABLE) && (percent || column.kind == ColumnKind::Grade) {
         let reason = "per cents of viable tumour: 100 minus necrosis";
         proposal.give(column, ColumnRole::ViableTumour, reason, 0.7);
@@ -275,7 +274,7 @@ fn unit(time: &Column) -> (TimeUnit, &'static str) {
         (TimeUnit::Years, "named in years")
     } else if has("months month mo mos monate monaten mois meses mesi") {
         (TimeUnit::Months, "named in months")
-    } else if time.numbers().unwrap_or_default().iter().any(|&n| n > MOST_MONTHS) {
+    } else if time.counted_numbers().any(|(n, _)| n > MOST_MONTHS) {
         (TimeUnit::Days, "its unit is not said: so long that it may be days")
     } else {
         (TimeUnit::Months, "its unit is not said: taken as months")
