@@ -199,18 +199,6 @@ fn an_event_value_without_a_meaning() {
 }
 
 #[test]
-fn the_event_column_equals_the_time_column() {
-    // The slip of lifelines issue 1641, which gave p = 0.0017 instead of 0.126.
-    let opened = read("id,t,e\nA,3,3\nB,2,2\nC,1,1\n");
-    let problems = check(&opened.table, &mapping("t", "t"));
-    assert_eq!(problems[0].code, "event_is_time");
-    let mut same = mapping("t", "e");
-    same.endpoints[0].coding.event = vec!["1".into(), "2".into(), "3".into()];
-    let problems = check(&opened.table, &same);
-    assert!(problems.iter().any(|p| p.code == "event_equals_time"), "{problems:?}");
-}
-
-#[test]
 fn nearly_everybody_has_the_event() {
     let mut text = String::from("id,t,e\n");
     for row in 0..50 {
