@@ -54,6 +54,23 @@ export function covariateChoices(mapping: Mapping, table: TableReport, questions
   ];
 }
 
+/** Everything with an order, whose thresholds can be tried. */
+export function markerChoices(mapping: Mapping, table: TableReport, questions: Questions): Choice[] {
+  const numbers = new Set(table.columns.flatMap(({ kind }, k) => (kind === 'number' ? [`column-${k + 1}`] : [])));
+  return covariateChoices(mapping, table, questions).filter(({ value }) => {
+    const column = /^column-/.test(value) ? variableOf(mapping, table, value) : null;
+    const graded = typeof column === 'string' && isGrade(mapping, column);
+    return value !== 'groups' && (!value.startsWith('column-') || numbers.has(value) || graded);
+  });
+}
+
+/** The variable whose thresholds are tried: the one chosen, else that of the curves. */
+export function markerName(mapping: Mapping, table: TableReport, questions: Questions): string {
+  const by = splitOf(mapping, table, questions);
+  const wanted = questions.choices.marker || (by === 'delta' ? `delta-${questions.score}` : by);
+  return available([wanted], markerChoices(mapping, table, questions))[0] ?? '';
+}
+
 /** The covariates of the sentence that the table has. */
 export function covariateNames(mapping: Mapping, table: TableReport, questions: Questions): string[] {
   const choices = covariateChoices(mapping, table, questions);

@@ -65,6 +65,11 @@ export function percent(level: number): string {
   return `${exact(Number((level * 100).toPrecision(6)))} %`;
 }
 
+/** A share of patients, to a tenth of a per cent. */
+export function share(x: number): string {
+  return `${(x * 100).toFixed(1).replace(/^-0\.0$/, '0.0').replace('-', MINUS)} %`;
+}
+
 /** An estimate in words: a number by `how`, else why there is none. */
 export function say(estimate: Estimate, how: (x: number) => string = rounded): string {
   if (typeof estimate === 'number') return how(estimate);
@@ -99,7 +104,7 @@ export function limits(
   full: boolean,
   how: (x: number) => string = rounded,
 ): TemplateResult {
-  if (low === 'not_reached' && high === 'not_reached') return figure(low, full, how);
+  if (typeof low !== 'number' && say(low) === say(high)) return figure(low, full, how);
   const joint = /[−<>]/.test(say(low, how) + say(high, how)) ? ' to ' : '–';
   return html`${figure(low, full, how)}${joint}${figure(high, full, how)}`;
 }

@@ -1,10 +1,12 @@
 // What can be asked under Survival: a topic each, with the requests it needs.
-import { chosenEndpoint, covariatesOf, stratumOf } from './covariates';
-import type { Mapping, Request, TableReport, Ties } from 'gradus';
+import { groupingOf } from './ask';
+import { chosenEndpoint, covariatesOf, markerName, stratumOf } from './covariates';
+import type { Mapping, Request, TableReport, Ties, TimeUnit, Variable } from 'gradus';
 import type { Questions } from './state';
 import type { Ask } from './topics';
+import { variableOf } from './variables';
 
-export const OUTCOMES = ['curves', 'cox'] as const;
+export const OUTCOMES = ['curves', 'cox', 'competing', 'thresholds'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What is chosen in the sentences of the topics. */
@@ -15,15 +17,36 @@ export interface Choices {
   /** `none` or `column-3`. */
   strata: string;
   ties: Ties;
+  /** The variable whose every threshold is tried; empty for that of the curves. */
+  marker: string;
 }
 
-export const FIRST_CHOICES: Choices = { covariates: ['groups'], grades: 'steps', strata: 'none', ties: 'efron' };
+export const FIRST_CHOICES: Choices = {
+  covariates: ['groups'],
+  grades: 'steps',
+  strata: 'none',
+  ties: 'efron',
+  marker: '',
+};
+
+/** Beyond so many rows drawing orders takes longer than a glance. */
+const ROWS_FOR_DRAWS = 200;
+
+/** Times at which a share of patients is read off, as far as the follow-up goes. */
+const TIMES: Record<TimeUnit, number[]> = {
+  days: [30, 90, 180, 365, 730, 1095, 1826, 3652],
+  weeks: [4, 13, 26, 52, 104, 156, 260],
+  months: [3, 6, 12, 24, 36, 60, 120],
+  years: [0.5, 1, 2, 3, 5, 10],
+};
 
 /** What the open topic asks; nothing where the table lacks what it needs. */
 export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
   const { outcome, choices } = questions;
-  const endpoint = chosenEndpoint(mapping, questions)?.name;
-  if (endpoint === undefined) return [];
+  const chosen = chosenEndpoint(mapping, questions);
+  if (!chosen) return [];
+  const endpoint = chosen.name;
+  const by = groupingOf(mapping, table, questions);
   const ask = (name: string, request: Request, more?: Partial<Ask>): Ask => ({
     slot: `survival:${name}`,
     request,
@@ -45,11 +68,32 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       };
       return [ask('cox', request, { draw: true })];
     }
+    case 'competing': {
+      const times = TIMES[chosen.unit ?? 'months'];
+      const covariates = covariatesOf(mapping, table, questions);
+      return [
+        ask('competing', { kind: 'incidence', endpoint, times, ...(by && { by }) }, { draw: true }),
+        ...(covariates.length
+          ? [ask('competing:model', { kind: 'competing_regression', endpoint, covariates, ties: choices.ties })]
+          : []),
+      ];
+    }
+    case 'thresholds': {
+      const variable = variableOf(mapping, table, markerName(mapping, table, questions));
+      if (variable === null) return [];
+      const in_use = by?.by === 'threshold' && same(by.variable, variable) ? { variable, at: by.at, ...(by.side && { side: by.side }) } : null;
+      const then = { kind: 'thresholds', endpoint, variable, ...(in_use && { in_use }) } as const;
+      return table.rows <= ROWS_FOR_DRAWS
+        ? [ask('thresholds', then, { draw: true })]
+        : [ask('thresholds', { ...then, draws: 0 }, { draw: true, then })];
+    }
     default:
       return [];
   }
 }
 
+
+const same = (a: Variable, b: Variable) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The slots whose answers are on the screen. */
 export function outcomeShows(slot: string, outcome: Outcome): boolean {

@@ -92,6 +92,7 @@ const CHOICES: Record<keyof Choices, RegExp> = {
   grades: /^(steps|midpoints|factor)$/,
   strata: /^(none|column-\d+)$/,
   ties: /^(efron|breslow|exact)$/,
+  marker: /^[a-z]+(-[a-z0-9]+)?$/,
 };
 
 /** `ask=cox&covariates=groups,column-2&ties=exact`. */

@@ -12,8 +12,10 @@ use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::{SurvivalRequest, survival};
 use super::thresholds::{ThresholdsRequest, thresholds};
-use crate::cohort::accounting::Accounting;
+use crate::cohort::accounting::{Accounting, Screening};
+use crate::cohort::choice::ThresholdGroups;
 use crate::cohort::follow_up::Status;
+use crate::cohort::grouping::groups;
 use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
 use crate::compact::Gather;
@@ -103,9 +105,25 @@ pub fn every_threshold(study: &Study, r: &ThresholdsRequest) -> Result<Answer, V
         Patients::choose(study, &ask, |screening| numbers(study, screening, &r.variable))?;
     let values: Vec<f64> = rows.iter().map(|row| marker.values[*row]).gather();
     let mut answer = thresholds(patients.input(), &marker.name, &values, r)?;
+    let in_use = r.in_use.as_ref().and_then(|cut| falls(study, cut, &rows, &values));
+    answer.name_cuts(&marker.labels, in_use);
     answer.question = format!("{} by every threshold of {}", patients.endpoint.name, marker.name);
     answer.accounting = patients.accounting;
     Ok(Answer::Thresholds(Box::new(answer)))
+}
+
+/// The largest value below a cut, when the cut parts these patients' values.
+fn falls(study: &Study, cut: &ThresholdGroups, rows: &[usize], values: &[f64]) -> Option<f64> {
+    let mut screening = Screening::new(study.table.rows());
+    let sides = groups(study, &mut screening, &Grouping::Threshold(cut.clone())).ok()?;
+    let (mut below, mut above) = (f64::NEG_INFINITY, f64::INFINITY);
+    for (row, value) in rows.iter().zip(values).filter(|(row, _)| screening.is_in(**row)) {
+        match sides.codes[*row] {
+            0 => below = below.max(*value),
+            _ => above = above.min(*value),
+        }
+    }
+    (below < above && below.is_finite()).then_some(below)
 }
 
 fn endings(status: &[Status]) -> Vec<Ending> {

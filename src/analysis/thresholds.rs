@@ -4,6 +4,7 @@ use super::method::{Accounting, Method};
 use super::permutation::{MonteCarlo, TiedScores};
 use super::request::{EndpointChoice, Selection, Variable};
 use super::survival::SurvivalInput;
+use crate::cohort::choice::ThresholdGroups;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
@@ -38,6 +39,9 @@ pub struct ThresholdsRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub prespecified: Vec<f64>,
+    /// A cut as curves use it, of the same variable: marked where it falls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_use: Option<ThresholdGroups>,
     #[serde(default = "default_draws")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
@@ -83,6 +87,8 @@ pub struct ThresholdsAnswer {
     pub ties: TiedScores,
     /// In order of the cut.
     pub cuts: Vec<Cut>,
+    /// Where the cut in use falls, x ≤ it against x > it.
+    pub in_use: Option<f64>,
     /// The largest statistic, and where.
     pub best_statistic: Estimate,
     pub best_cut: Estimate,
@@ -110,6 +116,9 @@ pub struct ThresholdsAnswer {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Cut {
     pub at: f64,
+    /// As in `≤ 25-50` or `<5`, by the grade where the variable is steps of a
+    /// scale; else the number, `≤ 61.5`.
+    pub name: String,
     pub n_low: usize,
     /// Standardised by the permutation mean and variance.
     pub statistic: f64,
@@ -150,6 +159,7 @@ pub fn thresholds(
         };
         cuts.push(Cut {
             at,
+            name: format!("≤ {at}").replace('-', "−"),
             n_low: found.sizes[i],
             statistic: found.statistics[i],
             statistic_nelson_aalen: Estimate::finite(
@@ -208,7 +218,38 @@ pub fn thresholds(
         monte_carlo,
         scores: crate::survival::scores::scores(&sample, weight, request.ties).into(),
         cuts,
+        in_use: None,
     })
+}
+
+impl ThresholdsAnswer {
+    /// Names the cuts by the grades they stand for, and marks the one in use.
+    pub fn name_cuts(&mut self, labels: &[(f64, String)], in_use: Option<f64>) {
+        for cut in &mut self.cuts {
+            if let Some((_, label)) = labels.iter().find(|(at, _)| *at == cut.at) {
+                let says_so = label.starts_with(['<', '≤']);
+                cut.name = if says_so { label.clone() } else { format!("≤ {label}") };
+            }
+        }
+        self.in_use = in_use;
+    }
+
+    /// The cut with the largest statistic.
+    pub fn best(&self) -> Option<&Cut> {
+        let at = self.best_cut.value()?;
+        self.cuts.iter().find(|cut| cut.at == at)
+    }
+
+    /// The p of the maximum that counts the search most exactly, and its name.
+    pub fn p_of_maximum(&self) -> Option<(f64, &'static str)> {
+        if let Some(p) = self.p_exact.value() {
+            return Some((p, "exact"));
+        }
+        match &self.monte_carlo {
+            Some(drawn) => Some((drawn.p, "permutation")),
+            None => self.p_gauss.value().map(|p| (p, "large-sample")),
+        }
+    }
 }
 
 fn check(input: &SurvivalInput<'_>, request: &ThresholdsRequest) -> Result<(), Vec<Problem>> {

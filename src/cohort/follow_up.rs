@@ -158,7 +158,7 @@ fn statuses(
         Unknown,
     }
     let holds = |list: &[String], text: &str| list.iter().any(|t| t == text);
-    let labels = column.labels()?.map(|text| {
+    let meaning = |text: &str| {
         if holds(&coding.event, text) {
             Meaning::Status(Status::Event)
         } else if holds(&coding.censored, text) {
@@ -170,7 +170,11 @@ fn statuses(
         } else {
             Meaning::Unknown
         }
-    });
+    };
+    let labels = column.labels()?.map(|text| meaning(text));
+    // A blank cell is missing, unless somebody said what it means: a column of
+    // causes of death is blank for the living.
+    let blank = meaning("");
     let name = &endpoint.event;
     let missing = screening.missing(name);
     let excluded =
@@ -179,14 +183,15 @@ fn statuses(
         screening.reason("event_unknown", name, format!("{name} has a value of no said meaning"));
     let mut statuses = vec![Status::Censored; study.table.rows()];
     for (row, status) in statuses.iter_mut().enumerate() {
-        let reason = match labels.at(row) {
+        let said = labels.at(row).or_else(|| column.text(row).is_empty().then_some(&blank));
+        let reason = match said {
             Some(Meaning::Status(s)) => {
                 *status = *s;
                 continue;
             }
             Some(Meaning::Excluded) => excluded,
-            Some(Meaning::Unknown) => unknown,
-            None => missing,
+            Some(Meaning::Unknown) if labels.at(row).is_some() => unknown,
+            _ => missing,
         };
         screening.leave_out(row, study.table.line(row), reason);
     }

@@ -55,18 +55,29 @@ impl Heading {
         placed
     }
 
+    /// The title of the y axis, after a gap for what stands before it.
+    pub fn add_y_title(&mut self, text: &str, gap: f64, options: &FigureOptions, style: &Style) {
+        self.bottom += gap;
+        self.y_title = self.part(text, style.text, false, options, style);
+    }
+
     pub fn draw(&self, sheet: &Sheet, style: &Style) {
+        self.draw_from(sheet, 0.0, style);
+    }
+
+    pub fn draw_from(&self, sheet: &Sheet, top: f64, style: &Style) {
+        let at = |baseline: &f64| [style.margin, top + baseline];
         for (line, baseline) in &self.title {
             let how = Lettering::new(style.title, Ink::Text).bold();
-            sheet.text(Role::Title, [style.margin, *baseline], line, how);
+            sheet.text(Role::Title, at(baseline), line, how);
         }
         for (k, (line, baseline)) in self.note.iter().enumerate() {
             let how = Lettering::new(style.small, Ink::Muted);
-            sheet.text(Role::Note { line: k }, [style.margin, *baseline], line, how);
+            sheet.text(Role::Note { line: k }, at(baseline), line, how);
         }
         for (line, baseline) in &self.y_title {
             let how = Lettering::new(style.text, Ink::Text);
-            sheet.text(Role::AxisTitle { axis: Axis::Y }, [style.margin, *baseline], line, how);
+            sheet.text(Role::AxisTitle { axis: Axis::Y }, at(baseline), line, how);
         }
     }
 }

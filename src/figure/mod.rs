@@ -7,6 +7,7 @@ pub mod extent;
 pub mod flow;
 pub mod forest;
 pub mod grades;
+pub mod incidence;
 pub mod km;
 pub mod metrics;
 pub mod options;
@@ -16,7 +17,9 @@ pub mod reading;
 pub mod ruler;
 pub mod scatter;
 pub mod svg;
+pub mod thresholds;
 
+mod chart;
 mod clearance;
 mod heading;
 mod lines;
@@ -60,6 +63,8 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
         Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
+        Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
+        Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! Several figures as one: panels A, B, C side by side, their axes on one
 //! line, groups that all of them share named once above.
 
+use super::chart::Entry;
 use super::display_list::{DisplayList, Ink, Item, Points, Role};
 use super::heading::Heading;
 use super::metrics::text_width;
@@ -97,9 +98,6 @@ fn once(parts: &[(String, String)]) -> String {
     said.join(" ")
 }
 
-/// A group's name and how its curve is drawn.
-type Entry = (String, Ink, Vec<f64>);
-
 /// The groups of all panels, if they are the same in each; one group needs no
 /// name.
 fn shared_legend(panels: &[DisplayList]) -> Option<Vec<Entry>> {
@@ -124,7 +122,14 @@ fn shared_legend(panels: &[DisplayList]) -> Option<Vec<Entry>> {
     (same && first.len() > 1).then_some(first)
 }
 
-fn draw_legend(sheet: &Sheet, entries: &[Entry], top: f64, width: f64, style: &Style) -> f64 {
+/// Names one after another in as many lines as they need; where they end.
+pub(super) fn draw_legend(
+    sheet: &Sheet,
+    entries: &[Entry],
+    top: f64,
+    width: f64,
+    style: &Style,
+) -> f64 {
     let mut x = style.margin;
     let mut foot = top + style.line(style.text);
     for (group, (label, ink, dash)) in entries.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Sizes and weights of a look; the presets differ here and in their palette.
 
+use super::display_list::Ink;
 use super::options::{FigureOptions, Preset};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -72,4 +73,14 @@ const DASHES: [&[f64]; 6] = [
 
 pub(super) fn dash(group: usize) -> &'static [f64] {
     DASHES[group % DASHES.len()]
+}
+
+/// The ink of a group: a hue of its own, or a step of the ramp.
+pub(super) fn group_ink(group: usize, groups: usize, options: &FigureOptions) -> Ink {
+    let small = |x: usize| u8::try_from(x).unwrap_or(u8::MAX);
+    if options.ordered && groups > 1 && options.preset != Preset::Classic {
+        Ink::Ramp { k: small(group), of: small(groups) }
+    } else {
+        Ink::Series(small(group))
+    }
 }

@@ -170,7 +170,7 @@ fn could_show(could: &CouldShow) -> Option<String> {
 }
 
 /// "1 patient", "27 patients".
-fn plural(count: usize, what: &str) -> String {
+pub fn plural(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
 }

@@ -1,11 +1,12 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::{estimate, fixed, p_value, range, ratio as in_words, significant};
+use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words, significant};
+use super::sentence::{plural, unit};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm, warnings};
 use crate::analysis::log_rank_power::LogRankPowerAnswer;
 use crate::analysis::permutation::PermutationLogRankAnswer;
-use crate::analysis::thresholds::ThresholdsAnswer;
+use crate::analysis::thresholds::{Cut, ThresholdsAnswer};
 use crate::compact::Gather;
 use crate::value::Estimate;
 
@@ -41,7 +42,7 @@ pub fn permutation(answer: &PermutationLogRankAnswer) -> String {
 /// before believing it, and Firth's fit where there is no other.
 pub fn cox(answer: &CoxAnswer) -> String {
     let fit = &answer.fit;
-    let counts = format!("{} events in {} patients", fit.events, fit.n);
+    let counts = format!("{} in {}", plural(fit.events, "event"), plural(fit.n, "patient"));
     let mut said: Vec<String> = warnings(fit).into_iter().map(|warning| warning.what).gather();
     let Some(firth) = &answer.firth else {
         let ratios = ratios(&fit.coefficients, &answer.terms);
@@ -101,64 +102,103 @@ fn ratios(coefficients: &[Coefficient], terms: &[CoxTerm]) -> String {
     coefficients.iter().zip(terms).map(one).gather().join("; ")
 }
 
-/// "7 events and 5 competing events in 25; Gray's test p = 0.74."
+/// "At 36 months 31 % (12–52 %) with A, 55 % (30–76 %) with B; Gray's test p = 0.20.
+/// 1 − Kaplan–Meier would say 36 % and 60 %. A: 7 events, 5 competing events in 25."
 pub fn incidence(answer: &IncidenceAnswer) -> String {
-    let counts: Vec<String> = answer
-        .groups
-        .iter()
-        .map(|g| {
-            format!(
-                "{}: {} events and {} competing events in {}",
-                g.label, g.events, g.competing_events, g.n
-            )
-        })
-        .gather();
-    let test = match answer.tests.first().map(|test| &test.p) {
-        Some(Estimate::Value(p)) => format!(" Gray's test p {}.", p_value(*p)),
-        Some(Estimate::NotEstimable { why }) => format!(" There is no test: {why}."),
-        _ => String::new(),
-    };
-    format!("{}.{test}", counts.join("; "))
+    let per_cent = |x: &Estimate| x.value().map_or_else(|| estimate(x), |x| fixed(x * 100.0, 0));
+    let one = answer.groups.len() == 1;
+    let with = |label: &str| if one { String::new() } else { format!(" with {label}") };
+    let times = answer.groups.first().map_or(0, |group| group.at_times.len());
+    // The last time at which every group was still followed.
+    let known =
+        |k: &usize| answer.groups.iter().all(|g| g.at_times[*k].incidence.value().is_some());
+    let mut said = Vec::new();
+    if let Some(k) = (0..times).rev().find(known) {
+        let at = || answer.groups.iter().map(|group| (&group.label, &group.at_times[k]));
+        let each = at().map(|(label, at)| {
+            let limits = match (at.lower.value(), at.upper.value()) {
+                (Some(_), Some(_)) => {
+                    let limits = range(&per_cent(&at.lower), &per_cent(&at.upper));
+                    format!(" ({} % CI {limits} %)", fixed(answer.level * 100.0, 0))
+                }
+                _ => String::new(),
+            };
+            format!("{} %{limits}{}", per_cent(&at.incidence), with(label))
+        });
+        let each: Vec<String> = each.gather();
+        let time = answer.groups[0].at_times[k].time;
+        let (time, unit) = (exact(time), unit(answer.endpoint.unit));
+        said.push(format!("Incidence at {time} {unit}: {}", each.join(" against ")));
+        if answer.groups.iter().any(|group| group.competing_events > 0) {
+            let naive: Vec<String> =
+                at().map(|(_, at)| format!("{} %", per_cent(&at.one_minus_kaplan_meier))).gather();
+            said.push(format!("1 − Kaplan–Meier would say {}", naive.join(" and ")));
+        }
+    }
+    match answer.tests.first().map(|test| &test.p) {
+        Some(Estimate::Value(p)) => said.push(format!("Gray's test p {}", p_value(*p))),
+        Some(Estimate::NotEstimable { why }) => said.push(format!("There is no test: {why}")),
+        _ => {}
+    }
+    let counts = answer.groups.iter().map(|g| {
+        let who = if one { String::new() } else { format!("{}: ", g.label) };
+        let competing = plural(g.competing_events, "competing event");
+        format!("{who}{} and {competing} in {}", plural(g.events, "event"), g.n)
+    });
+    let counts: Vec<String> = counts.gather();
+    said.push(counts.join("; "));
+    format!("{}.", said.join(". "))
 }
 
 /// Fine–Gray first, the cause-specific hazard beside it.
 pub fn competing(answer: &CompetingRegressionAnswer) -> String {
     let incidence = match &answer.event.fine_gray {
         Fit::Fitted(fit) => ratios(&fit.coefficients, &answer.terms),
-        Fit::NotEstimable { not_estimable } => not_estimable.clone(),
+        Fit::NotEstimable { not_estimable } => format!("none: {not_estimable}"),
     };
     let hazard = match &answer.event.cause_specific {
         Fit::Fitted(fit) => ratios(&fit.coefficients, &answer.terms),
-        Fit::NotEstimable { not_estimable } => not_estimable.clone(),
+        Fit::NotEstimable { not_estimable } => format!("none: {not_estimable}"),
     };
-    format!("On the incidence: {incidence}. On the hazard: {hazard}.")
+    format!(
+        "Subdistribution hazard ratio (on the incidence, Fine–Gray) {incidence}. Cause-specific \
+         hazard ratio (on the risk of those still free of either event, Cox) {hazard}."
+    )
 }
 
-/// "17 cuts tried; the best, at ≤ 69, has p = 0.85 once the search is paid for
-/// (naive p = 0.22)."
+/// "5 cuts tried; the best, path ≤ 5-25 against above, has p = 0.19 once the
+/// search is paid for (naive p = 0.043). The cut in use, ≤ 25-50 against above,
+/// has p = 0.13: valid if it was fixed before looking."
 pub fn thresholds(answer: &ThresholdsAnswer) -> String {
     let tried = match answer.cuts.len() {
         1 => "1 cut tried".to_owned(),
         cuts => format!("{cuts} cuts tried"),
     };
-    let at = match &answer.best_cut {
-        Estimate::Value(at) => *at,
-        Estimate::NotEstimable { why } => return format!("{tried}: {why}."),
-        Estimate::NotReached => return format!("{tried}."),
+    let Some(best) = answer.best() else {
+        return match &answer.best_cut {
+            Estimate::NotEstimable { why } => format!("{tried}: {why}."),
+            _ => format!("{tried}."),
+        };
     };
-    let drawn = answer.monte_carlo.as_ref().map(|drawn| drawn.p);
-    let adjusted = answer.p_exact.value().or(drawn).or(answer.p_gauss.value());
-    let best = answer.cuts.iter().find(|cut| cut.at == at);
-    let naive = best.and_then(|cut| cut.test.as_ref()).and_then(|test| test.p_naive.value());
-    let naive = naive.map_or(String::new(), |p| format!(" (naive p {})", p_value(p)));
-    match adjusted {
-        Some(p) => format!(
-            "{tried}; the best, at ≤ {}, has p {} once the search is paid for{naive}.",
-            significant(at),
+    let naive = |cut: &Cut| cut.test.as_ref().and_then(|test| test.p_naive.value());
+    let at = format!("the best, {} {} against above,", answer.variable, best.name);
+    let search = naive(best).map_or(String::new(), |p| format!(" (naive p {})", p_value(p)));
+    let mut said = match answer.p_of_maximum() {
+        Some((p, how)) => {
+            format!("{tried}; {at} has {how} p {} once the search is paid for{search}.", p_value(p))
+        }
+        None => format!("{tried}; {at} stands out most{search}."),
+    };
+    let used = answer.in_use.and_then(|at| answer.cuts.iter().find(|cut| cut.at == at));
+    if let Some((cut, p)) = used.and_then(|cut| Some((cut, naive(cut)?))) {
+        said.push_str(&format!(
+            " The cut in use, {} against above, has log-rank p {}: valid if it was fixed before \
+             looking.",
+            cut.name,
             p_value(p)
-        ),
-        None => format!("{tried}; the best is at ≤ {}{naive}.", significant(at)),
+        ));
     }
+    said
 }
 
 /// "Events needed: 66 for a power of 80 %. With 18 events the power is 31 %. 18

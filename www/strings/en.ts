@@ -208,6 +208,7 @@ export const words = {
     all: (n: number) => `All ${n} endpoints have the same values:`,
     meaning: (text: string) => `What “${text}” means`,
     blank: '(blank)',
+    blankLeftOut: 'missing, left out',
     counts: (n: string) => `${n}×`,
     meanings: { event: 'event', censored: 'censored', competing: 'competing event', excluded: 'leave out', '': 'not said yet' },
     coding: 'Event coding',

@@ -21,6 +21,7 @@ export function eventQuestions(
   const open = mapping.endpoints.filter((endpoint) => !isCoded(endpoint));
   const said = mapping.endpoints.filter(isCoded);
   if (mapping.endpoints.length === 0) return nothing;
+  const unfinished = ({ event, coding }: Endpoint) => valuesOf(state, event).some(({ text }) => meaningOf(coding, text) === '');
   const cards = (endpoints: Endpoint[]) =>
     endpoints.map((endpoint) => question(mapping, endpoint, state, send));
   return html`<section class="part events ${open.length ? 'asking' : ''}">
@@ -29,7 +30,7 @@ export function eventQuestions(
     ${open.length > 1 ? forAll(mapping, open, state, send) : nothing}
     ${open.length ? html`<div class="questions">${cards(open)}</div>` : nothing}
     ${said.length
-      ? html`<details ?open=${false}>
+      ? html`<details ?open=${said.some(unfinished)}>
           <summary>${said.map(({ name, event, coding }) => `${name}: ${codingInWords(coding, valuesOf(state, event))}`).join(' · ')}</summary>
           <div class="questions">${cards(said)}</div>
         </details>`
@@ -114,6 +115,10 @@ function question(
     if (name !== endpoint.name) change({ ...endpoint, name });
     return name;
   };
+  // A blank is missing unless somebody says otherwise: a cause of death is blank for the living.
+  const blanks = state.opened?.value?.table.columns.find(({ name }) => name === event)?.blanks ?? 0;
+  const blank = blanks > 0 ? [{ text: '', count: blanks }] : [];
+  const nameOf = ({ text }: DistinctValue) => (text === '' ? words.events.blank : text);
   const heading = `event-of-${mapping.endpoints.indexOf(endpoint)}`;
   return html`<div class="question" role="group" aria-labelledby=${heading} data-endpoint=${endpoint.name}>
     <h3 id=${heading}>${words.events.question(endpoint.name, endpoint.event)}</h3>
@@ -129,16 +134,16 @@ function question(
         </tr>
       </thead>
       <tbody>
-        ${valuesOf(state, event).map(
+        ${[...valuesOf(state, event), ...blank].map(
           (value) =>
             html`<tr>
-              <th scope="row">${value.text === '' ? words.events.blank : value.text}</th>
+              <th scope="row">${nameOf(value)}</th>
               <td class="number">${count(value.count)}</td>
               <td>
                 ${menu(
-                  words.events.meaning(value.text),
+                  words.events.meaning(nameOf(value)),
                   meaningOf(endpoint.coding, value.text),
-                  MEANINGS.map((one) => ({ value: one, label: words.events.meanings[one] })),
+                  MEANINGS.map((one) => ({ value: one, label: one === '' && value.text === '' ? words.events.blankLeftOut : words.events.meanings[one] })),
                   (meaning) => code(withMeaning(endpoint.coding, value.text, meaning as Meaning)),
                   'field',
                 )}

@@ -1,12 +1,15 @@
 // One question under Survival: its sentence with menus, and its cards.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { fullest, isComing } from '../afterwards';
 import { chosenEndpoint } from '../covariates';
 import type { Answer, Mapping, TableReport } from 'gradus';
 import { outcomeAsks, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
+import * as route from '../route';
 import type { Sheet } from '../sheet';
+import { competingModels, incidence } from '../sheets/competing';
 import { cox } from '../sheets/cox';
+import { thresholds } from '../sheets/thresholds';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import type { Ask } from '../topics';
@@ -32,6 +35,12 @@ export function outcomePart(
       ? html`<div class="cards asked">${asks.map((ask) => answerCard(state, outcome, ask, send))}</div>`
       : html`<p class="notice">${words.outcomes.lacking}</p>`;
   return html`${outcomeSentence(state, mapping, table, outcome, send)}
+  ${outcome === 'competing' && endpoint && isCoded(endpoint) && endpoint.coding.competing.length === 0
+    ? html`<p class="notice">
+        ${words.outcomes.competing.none}
+        <a href=${route.write('data', questions)}>${words.events.goSay}</a>
+      </p>`
+    : nothing}
   ${endpoint && !isCoded(endpoint) ? uncoded(state, endpoint) : cards()}`;
 }
 
@@ -50,10 +59,16 @@ function answerCard(state: State, outcome: Asked, ask: Ask, send: Send): Templat
   });
 }
 
-function sheetsOf(answer: Answer, _coming: boolean): Sheet[] {
+function sheetsOf(answer: Answer, coming: boolean): Sheet[] {
   switch (answer.kind) {
     case 'cox':
       return cox(answer);
+    case 'incidence':
+      return incidence(answer);
+    case 'competing_regression':
+      return competingModels(answer);
+    case 'thresholds':
+      return thresholds(answer, coming);
     default:
       return [];
   }

@@ -1,12 +1,22 @@
 // The sentences of the questions under Survival: their underlined words are menus.
 import { html, nothing, type TemplateResult } from 'lit';
-import { chosenEndpoint, covariateChoices, covariateNames, namesGrade, stratumChoices } from '../covariates';
+import { groupingOf } from '../ask';
+import {
+  chosenEndpoint,
+  covariateChoices,
+  covariateNames,
+  markerChoices,
+  markerName,
+  namesGrade,
+  stratumChoices,
+} from '../covariates';
 import type { Mapping, TableReport } from 'gradus';
 import type { Choices, Outcome } from '../outcomes';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';
 import { asking, type Send } from './send';
+import { splitWords } from './split_sentence';
 
 /** More covariates than this are no sentence. */
 const MOST_COVARIATES = 6;
@@ -67,6 +77,24 @@ export function outcomeSentence(
         ${start}${endpoint}${depend}${covariates()}${stop}${namesGrade(mapping, table, questions)
           ? html`${grades}${named('grades', say.gradesLabel, say.grades)}.`
           : nothing}${within}${strata()}${ties}${named('ties', say.tiesLabel, say.ties)}${end}
+      </p>`;
+    }
+    case 'competing': {
+      const { start, by, all, model, end } = say.competing.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      const none = groupingOf(mapping, table, questions) === null;
+      return html`<p class="sentence">
+        ${start}${endpoint}${none ? all : by}${split}${cut ? html` ${cut}` : nothing}${model}${covariates()}${end}
+        ${namesGrade(mapping, table, questions)
+          ? html`${say.cox.sentence.grades}${named('grades', say.gradesLabel, say.grades)}.`
+          : nothing}
+      </p>`;
+    }
+    case 'thresholds': {
+      const [start, middle, end] = say.thresholds.sentence;
+      const name = markerName(mapping, table, questions);
+      return html`<p class="sentence">
+        ${start}${menu(say.marker, name, markerChoices(mapping, table, questions), (value) => choose({ marker: value }))}${middle}${endpoint}${end}
       </p>`;
     }
   }

@@ -5,7 +5,7 @@ use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, Sur
 use crate::compact::Gather;
 use crate::figure::display_list::Ink;
 use crate::figure::lines::without_shared_beginning;
-use crate::figure::options::{FigureOptions, Preset, RiskTable};
+use crate::figure::options::{FigureOptions, RiskTable};
 use crate::figure::{style, words};
 use crate::report::number;
 use crate::value::{Estimate, TimeUnit};
@@ -48,7 +48,6 @@ pub(super) fn unit_shown(answer: &SurvivalAnswer, options: &FigureOptions) -> Ti
 pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -> Vec<Group<'a>> {
     let factor = words::unit_factor(answer.endpoint.unit, unit_shown(answer, options));
     let count = answer.groups.len();
-    let ordered = options.ordered && count > 1 && options.preset != Preset::Classic;
     let renamed = |k: usize| options.group_labels.get(k).cloned().flatten();
     let labels: Vec<String> = answer
         .groups
@@ -65,14 +64,12 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
         .iter()
         .enumerate()
         .map(|(index, group)| {
-            let k = u8::try_from(index).unwrap_or(u8::MAX);
-            let of = u8::try_from(count).unwrap_or(u8::MAX);
             let curve = group.curve.as_ref().unwrap_or(&NOTHING);
             Group {
                 index,
                 label: labels[index].clone(),
                 short: short[index].clone(),
-                ink: if ordered { Ink::Ramp { k, of } } else { Ink::Series(k) },
+                ink: style::group_ink(index, count, options),
                 dash: if count > 1 { style::dash(index) } else { &[] },
                 answer: group,
                 curve,

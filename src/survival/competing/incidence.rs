@@ -54,6 +54,8 @@ pub struct IncidenceAtTime {
     pub upper: Estimate,
     pub competing_incidence: Estimate,
     pub one_minus_kaplan_meier: Estimate,
+    /// By how much one minus Kaplan–Meier is too high.
+    pub excess: Estimate,
 }
 
 /// F(t) = Σ S(u−) d/n over event times u ≤ t, S being free of either event and
@@ -235,15 +237,18 @@ pub fn incidence_at(curves: &IncidenceCurves, time: f64) -> IncidenceAtTime {
     };
     const NO_LIMITS: &str = "no event has happened yet, or all had it";
     let Incidence { incidence, variance, variance_aalen, lower, upper } = &curves.event;
+    let naive = read(&curves.one_minus_kaplan_meier, 0.0, "");
+    let incidence = read(incidence, 0.0, "");
     IncidenceAtTime {
         time,
         at_risk: curves.at_risk.get(next).copied().unwrap_or(0),
-        incidence: read(incidence, 0.0, ""),
+        excess: naive.map(|naive| naive - incidence.value().unwrap_or(naive)),
+        incidence,
         variance: read(variance, 0.0, ""),
         variance_aalen: read(variance_aalen, 0.0, ""),
         lower: read(lower, f64::NAN, NO_LIMITS),
         upper: read(upper, f64::NAN, NO_LIMITS),
         competing_incidence: read(&curves.competing.incidence, 0.0, ""),
-        one_minus_kaplan_meier: read(&curves.one_minus_kaplan_meier, 0.0, ""),
+        one_minus_kaplan_meier: naive,
     }
 }
