@@ -37,6 +37,10 @@ export class Session {
         return this.study.values(task.column);
       case 'file':
         return this.study.file(task.request, task.options, task.file);
+      case 'panels':
+        return this.study.panels(task.requests, task.options);
+      case 'panels_file':
+        return this.study.panelsFile(task.requests, task.options, task.file);
       case 'run':
         return this.study.run(task.request);
       case 'figure':

@@ -11,22 +11,31 @@ import type { Send } from './views/send';
 export interface TakeAway {
   what: 'svg' | 'pdf' | 'png' | 'clipboard' | 'curves';
   request: Request;
+  /** Further answers, as panels of the same figure. */
+  beside?: Request[];
   options: FigureOptions;
   title: string;
   paper: Paper;
 }
 
 export async function takeAway(engine: Engine, take: TakeAway, send: Send): Promise<void> {
-  const { what, request, options, title, paper } = take;
+  const { what, request, beside = [], options, title, paper } = take;
+  const requests = [request, ...beside];
+  const alone = beside.length === 0;
   const printed = { ...options, width: cssWidth(paper) };
   const file = async (format: 'svg' | 'pdf', of: FigureOptions) => {
-    const outcome = await engine.ask<'file'>('take-away', { do: 'file', request, options: of, file: { format, width_mm: paper.mm } });
+    const asked = { format, width_mm: paper.mm };
+    const outcome = alone
+      ? await engine.ask<'file'>('take-away', { do: 'file', request, options: of, file: asked })
+      : await engine.ask<'panels_file'>('take-away', { do: 'panels_file', requests, options: of, file: asked });
     const reply = outcome?.ok ? outcome.value : null;
     if (reply?.file) save(fileName(title, format), format === 'svg' ? 'image/svg+xml' : 'application/pdf', reply.file);
     if (reply?.problems.length) send({ do: 'notice', text: reply.problems.map(({ what: said, hint }) => [said, hint].filter(Boolean).join(' ')).join(' ') });
   };
   const picture = async () => {
-    const outcome = await engine.ask<'figure'>('take-away', { do: 'figure', request, options: printed });
+    const outcome = alone
+      ? await engine.ask<'figure'>('take-away', { do: 'figure', request, options: printed })
+      : await engine.ask<'panels'>('take-away', { do: 'panels', requests, options: printed });
     const list = outcome?.ok ? outcome.value.display_list : null;
     if (!list) throw new Error(title);
     return png(list, paper);

@@ -5,6 +5,7 @@ import type {
   FigureReply,
   FileOptions,
   FileReply,
+  PanelsReply,
   MapReport,
   Mapping,
   Proposal,
@@ -28,6 +29,9 @@ interface Tasks {
   cells: { ask: { from: number; to: number }; reply: Rows };
   values: { ask: { column: string }; reply: DistinctValue[] };
   file: { ask: { request: Request; options: FigureOptions; file: FileOptions }; reply: FileReply };
+  /** Several answers as one figure, or that as a file. */
+  panels: { ask: { requests: Request[]; options: FigureOptions }; reply: PanelsReply };
+  panels_file: { ask: { requests: Request[]; options: FigureOptions; file: FileOptions }; reply: FileReply };
   run: { ask: { request: Request }; reply: Reply };
   figure: { ask: { request: Request; options: FigureOptions }; reply: FigureReply };
 }

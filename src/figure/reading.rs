@@ -25,6 +25,8 @@ pub struct Reading {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct GroupReading {
     pub label: String,
+    /// At risk at the beginning.
+    pub n: u32,
     pub time: Series,
     pub survival: Series,
     pub lower: Series,

@@ -106,3 +106,19 @@ async function download(page, name) {
   const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name }).click()]);
   return readFile(await file.path(), 'utf8');
 }
+
+test('all endpoints are one figure with the groups named once', async () => {
+  const { page, watched, close } = await survival();
+  await page.locator('[data-part="together"] summary').click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-part="together"]').getByRole('button', { name: 'Figure (SVG)' }).click(),
+  ]);
+  const svg = await readFile(await file.path(), 'utf8');
+  for (const name of ['Progression-free survival', 'Local-recurrence-free survival', 'Disease-specific survival']) {
+    assert.match(svg, new RegExp(`${name} \\(%\\)`));
+  }
+  assert.equal(svg.match(/>Number at risk</g).length, 3);
+  expectQuiet(assert, watched);
+  await close();
+});

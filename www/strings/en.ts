@@ -66,7 +66,7 @@ export const words = {
   },
 
   keep: {
-    menu: 'Keep',
+    menu: 'Save or open',
     session: 'Save the session',
     sessionWhat: 'One file on this device: the table as you gave it, every column of it, and all you said of it. Open it here to go on.',
     recipe: 'Save the recipe, without data',
@@ -336,6 +336,7 @@ export const words = {
     tests: 'Log-rank test',
     quantity: 'Quantity',
     value: 'Value',
+    together: (n: number) => `All ${n} endpoints as one figure`,
     knownLater: {
       summary: 'When was this grade known, and when does time begin?',
       why: 'Pathology is known at surgery, imaging after treatment only then. If time begins earlier, at diagnosis or the first MRI, nobody could die before getting a grade: those months are immortal time, and the curves start with a stretch in which no event was possible.',
@@ -376,6 +377,13 @@ export const words = {
     more: 'and more',
     doubts: 'Worth knowing',
     figure: 'Figure',
+    crosshair: {
+      label: 'Read the curves along time',
+      nobody: 'nobody followed so long',
+      atRisk: (n: string) => `${n} at risk`,
+      between: (low: string, high: string) => `${low} to ${high}`,
+      gap: (points: string) => `apart by ${points} points`,
+    },
     numbers: 'The numbers',
     working: 'Computing',
     cancel: 'Stop',

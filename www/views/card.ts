@@ -12,7 +12,8 @@ import { words } from '../strings/en';
 import { figureOf } from './figure';
 import { problemList } from './problems';
 import type { TakeAway } from '../take_away';
-import { menu } from './menu';
+import { copied } from './copied';
+import { figureFiles } from './figure_files';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
 
@@ -94,14 +95,6 @@ function copySheets(event: Event, sheets: Sheet[]): void {
   copied(event, copy(sheets.map(tabSeparated).join('\r\n\r\n'), sheets.map(asHtml).join('')));
 }
 
-/** Says on the button that it is done. */
-function copied(event: Event, done: boolean): void {
-  const button = event.currentTarget as HTMLButtonElement;
-  if (!done) return;
-  button.dataset.done = words.card.copied;
-  setTimeout(() => delete button.dataset.done, 1500);
-}
-
 function who(accounting: Accounting, state: State, send: Send, { slot, request, title }: CardParts): TemplateResult {
   const { rows, used, left_out, notes } = accounting;
   const opened = (event: Event) => send({ do: 'flow', slot, open: (event.target as HTMLDetailsElement).open });
@@ -181,9 +174,6 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const take = (what: TakeAway['what']) => () => {
     if (request) send({ do: 'take', take: { what, request, options, title, paper } });
   };
-  const figure = (what: 'svg' | 'pdf' | 'png', label: string) => html`<button type="button" @click=${take(what)}>${label}</button>`;
-  const size = (name: 'mm' | 'dpi', sizes: number[], label: string, unit: string) =>
-    menu(label, String(paper[name]), sizes.map((one) => ({ value: String(one), label: `${one} ${unit}` })), (chosen) => send({ do: 'paper', paper: { ...paper, [name]: Number(chosen) } }), 'field');
   const csv = () =>
     save(fileName(title, 'csv'), 'text/csv', `\ufeff${sheets.map(commaSeparated).join('\r\n\r\n')}\r\n`);
   return html`<details data-part="export">
@@ -191,11 +181,7 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
     <div class="actions quiet">
       ${kind === null
         ? nothing
-        : html`${figure('svg', words.card.svg)} ${figure('pdf', words.card.pdf)} ${figure('png', words.card.png)}
-            ${'ClipboardItem' in window
-              ? html`<button type="button" @click=${(event: Event) => (take('clipboard')(), copied(event, true))}>${words.card.picture}</button>`
-              : nothing}
-            ${size('mm', [85, 130, 170], words.card.paper, 'mm')} ${size('dpi', [300, 600], words.card.dots, 'dpi')}`}
+        : request && figureFiles(state, send, { request, options, title })}
       <button type="button" @click=${csv}>${words.card.csv}</button>
       ${request?.kind === 'survival'
         ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`

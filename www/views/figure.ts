@@ -1,11 +1,12 @@
 // A figure on its canvas, with its text alternative and caption.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { paint } from '../canvas';
 import type { DisplayList } from 'gradus';
 import { tied } from '../format';
 import { paperTheme } from '../theme';
 import type { State } from '../state';
+import { crosshair } from './crosshair';
 
 /** What a canvas shows now, so that it is painted only when something changed. */
 const painted = new WeakMap<Element, string>();
@@ -34,7 +35,10 @@ export function figureOf(
   });
   return html`<figure class="figure" data-figure=${kind}>
     ${list
-      ? html`<canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
+      ? html`<div class="stage">
+            <canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
+            ${list.reading ? crosshair(list, list.reading) : nothing}
+          </div>
           <figcaption>${tied(list.caption)}</figcaption>`
       : html`<div class="figure-room"></div>`}
   </figure>`;

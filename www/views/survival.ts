@@ -1,7 +1,7 @@
 // Each endpoint split the same way: the sentence is the control.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { endpointsOf, survivalRequest } from '../ask';
-import type { Endpoint, EstimateLimits, GroupSurvival, SurvivalAnswer } from 'gradus';
+import type { Endpoint, EstimateLimits, GroupSurvival, Mapping, SurvivalAnswer, TableReport } from 'gradus';
 import { count, percent, pValue, tied } from '../format';
 import { OUTCOMES, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
@@ -10,6 +10,7 @@ import type { Cell, Sheet } from '../sheet';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
+import { figureFiles } from './figure_files';
 import { knownLater } from './known_later';
 import type { Send } from './send';
 import { outcomePart } from './outcome';
@@ -38,9 +39,23 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
             ${endpointsOf(mapping, questions).map((endpoint) =>
               isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
             )}
-          </div>`
+          </div>
+          ${together(state, mapping, table, send)}`
       : outcomePart(state, mapping, table, outcome, send)}
   </div>`;
+}
+
+/** All endpoints as panels of one figure, to be taken away. */
+function together(state: State, mapping: Mapping, table: TableReport, send: Send): TemplateResult | typeof nothing {
+  const { questions } = decisions(state);
+  const named = endpointsOf(mapping, questions).filter(isCoded);
+  const [request, ...beside] = named.map(({ name }) => survivalRequest(mapping, table, questions, name));
+  if (!request || beside.length === 0) return nothing;
+  const title = named.map(({ name }) => name).join(', ');
+  return html`<details class="part" data-part="together">
+    <summary>${words.survival.together(named.length)}</summary>
+    <div class="actions quiet">${figureFiles(state, send, { request, beside, options: { width: 1000 }, title })}</div>
+  </details>`;
 }
 
 export function uncoded(state: State, endpoint: Endpoint): TemplateResult {

@@ -43,6 +43,7 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
     };
     GroupReading {
         label: group.label.clone(),
+        n: curve.at_risk.first().copied().unwrap_or(0),
         time: kept.iter().map(|k| curve.time[*k] * group.factor).gather().into(),
         survival: pick(&curve.survival),
         lower: limit(false),
