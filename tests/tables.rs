@@ -207,6 +207,41 @@ fn every_cell_is_given_back() {
 }
 
 #[test]
+fn text_to_table_to_text_gives_back_every_cell() {
+    for case in cases() {
+        assert!(case.expected.get("cells").is_some(), "{}: cells are not told", case.name);
+        let Opened { table, understanding, .. } = &case.opened;
+        let columns = table.columns();
+        if columns.is_empty() {
+            continue;
+        }
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let mut lines = vec![columns.iter().map(|column| quoted(&column.name)).collect::<Vec<_>>()];
+        lines.extend(
+            (0..table.rows())
+                .map(|row| table.row_texts(row).iter().map(|text| quoted(text)).collect()),
+        );
+        let text: String = lines.iter().map(|line| line.join("\t") + "\r\n").collect();
+        let options = ReadOptions {
+            delimiter: Some(Delimiter::Tab),
+            header: Some(Header::Row(1)),
+            decimal: Some(understanding.decimal),
+            thousands: Some(understanding.thousands),
+            ..ReadOptions::default()
+        };
+        let again = open(text, &options).table;
+        let names = |table: &Table| -> Vec<String> {
+            table.columns().iter().map(|column| column.name.clone()).collect()
+        };
+        assert_eq!(names(&again), names(table), "{}", case.name);
+        assert_eq!(again.rows(), table.rows(), "{}", case.name);
+        for row in 0..table.rows() {
+            assert_eq!(again.row_texts(row), table.row_texts(row), "{}", case.name);
+        }
+    }
+}
+
+#[test]
 fn roles_are_proposed_as_expected() {
     for case in cases() {
         let proposal = propose(&case.opened.table);

@@ -171,7 +171,12 @@ impl Column {
             Store::Numbers(_) => None,
         };
         let chosen = options.kind_of(&name);
-        let mut kind = chosen.unwrap_or_else(|| kind::decide(&name, &tally, distinct, rows));
+        let beyond = || {
+            let numbers = counted(&store, marks).filter(|(n, _)| !(0.0..=100.0).contains(n));
+            numbers.map(|(_, count)| count).sum()
+        };
+        let mut kind =
+            chosen.unwrap_or_else(|| kind::decide(&name, &tally, distinct, rows, marks, beyond));
         let mut dates = None;
         if kind == ColumnKind::Date && tally.cells > tally.numbers {
             let made = date_column::read(source, index, options);
@@ -290,16 +295,7 @@ impl Column {
     /// The same numbers, each with how often it stands, in no order: a column of
     /// few texts is not written out for it.
     pub(super) fn counted_numbers(&self) -> impl Iterator<Item = (f64, usize)> + '_ {
-        let marks = self.data.marks;
-        let (few, each) = match &self.data.store {
-            Store::Codes(dictionary) => {
-                let numbers = numbers_of(dictionary, marks).zip(dictionary.counts());
-                (numbers.gather(), &[][..])
-            }
-            Store::Numbers(numbers) => (Vec::new(), &numbers[..]),
-        };
-        let each = each.iter().map(|&number| (number, 1));
-        few.into_iter().chain(each).filter(|(number, _)| !number.is_nan())
+        counted(&self.data.store, self.data.marks)
     }
 
     /// The days of a column of dates, counted from 1 January 1970, NaN where
@@ -360,6 +356,18 @@ fn expand(store: &Store, rows: usize, marks: Marks) -> Vec<f64> {
     }
     values.resize(rows, f64::NAN);
     values
+}
+
+fn counted(store: &Store, marks: Marks) -> impl Iterator<Item = (f64, usize)> + '_ {
+    let (few, each) = match store {
+        Store::Codes(dictionary) => {
+            let numbers = numbers_of(dictionary, marks).zip(dictionary.counts());
+            (numbers.gather(), &[][..])
+        }
+        Store::Numbers(numbers) => (Vec::new(), &numbers[..]),
+    };
+    let each = each.iter().map(|&number| (number, 1));
+    few.into_iter().chain(each).filter(|(number, _)| !number.is_nan())
 }
 
 fn numbers_of(dictionary: &Dictionary, marks: Marks) -> impl Iterator<Item = f64> + '_ {

@@ -304,7 +304,8 @@ fn month_named(word: &str) -> Option<u32> {
 /// Whether a cell has the form of a whole date.
 pub(super) fn looks_like_date(text: &str) -> bool {
     let Some(written) = Written::read(text).filter(Written::is_whole) else { return false };
-    [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay]
+    use DateOrder::*;
+    [DayMonthYear, MonthDayYear, YearMonthDay, YearDayMonth]
         .iter()
         .any(|&order| written.resolve(order, 29).is_some())
 }

@@ -3,6 +3,7 @@
 use super::builder::Tally;
 use super::date::looks_like_date;
 use super::missing::looks_missing;
+use super::number::{self, Marks};
 use crate::percent_text;
 use crate::plain::FromPlain;
 use serde::Serialize;
@@ -31,11 +32,15 @@ const MOSTLY: f64 = 0.7;
 /// A longer text is no grade.
 const LONGEST_GRADE: usize = 80;
 
+/// `beyond` counts the numbers that are no per cents; they are looked at only
+/// where it matters.
 pub(super) fn decide(
     name: &str,
     tally: &Tally,
     distinct: Option<usize>,
     rows: usize,
+    marks: Marks,
+    beyond: impl Fn() -> usize,
 ) -> ColumnKind {
     if tally.cells == 0 {
         return ColumnKind::Empty;
@@ -57,8 +62,19 @@ pub(super) fn decide(
             ColumnKind::Number
         };
     }
-    if ranges > 0 && share(ranges + tally.numbers) >= MOSTLY {
+    let signed =
+        tally.percent > 0 || count(|text| is_percent_range(text) && text.contains('%')) > 0;
+    if ranges > 0
+        && share(ranges + tally.numbers) >= MOSTLY
+        && (signed || share((ranges + tally.numbers).saturating_sub(beyond())) >= MOSTLY)
+    {
         return ColumnKind::Grade;
+    }
+    // Many bounds such as >900 among numbers; dates such as 03-2021 have none beside them.
+    let odd = tally.odd.iter().filter(|odd| number::stretch(&odd.text, marks).is_some());
+    let stretches: usize = odd.map(|odd| odd.count).sum();
+    if stretches <= tally.numbers && share(tally.numbers + stretches) >= MOSTLY {
+        return ColumnKind::Number;
     }
     if share(count(looks_like_date)) >= MOSTLY {
         return ColumnKind::Date;

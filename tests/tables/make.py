@@ -172,6 +172,13 @@ table("dates_as_serials", [["id", "Datum"], ["A", "44269"], ["B", "44166"], ["C"
 table("dates_as_serials_from_1904", [["id", "Datum"], ["A", "42807"], ["B", "42704"], ["C", "42034"]], ";", {"options": {"serial_dates": "from1904"}, "dates": {"Datum": ["2021-03-14", "2020-12-01", "2019-01-31"]}})
 table("dates_decide_endpoints", [["id", "surgery_date", "death_date", "last_contact_date"], ["A", "2020-01-01", "2020-07-01", "2020-07-01"], ["B", "2020-02-01", "", "2021-01-01"]], ",", {"derived": [["Overall survival", "surgery_date", ["death_date"], ["last_contact_date"]]]})
 
+table("dates_year_day_month", [["id", "d"], ["A", "2021-14-03"], ["B", "2020-01-12"], ["C", "2019-31-01"]], ",", {"columns": [["id", "id"], ["d", "date"]], "dates": {"d": DAYS}, "ask": [], "problems": []})
+
+# Ranges, bounds and "about": none of them is missing, none becomes a number unseen.
+table("ranges_and_about", [["id", "psa"], ["A", "<5"], ["B", ">900"], ["C", "12.5"], ["D", "90-990"], ["E", "~800"], ["F", "7"], ["G", "approx. 330"], ["H", "8.25"], ["I", "≤ 3"], ["J", "41"]], "\t",
+      {"columns": [["id", "id"], ["psa", "number"]], "numbers": {"psa": [None, None, 12.5, None, 800, 7, 330, 8.25, None, 41]}, "blanks": {"psa": 0}, "missing": [],
+       "decisions": {"ranges": 4, "approximate": 2}})
+
 # Events ---------------------------------------------------------------------
 def events(name, column, values, coding, **more):
     rows = [["id", "time", column]] + [[f"P{i}", str(i + 1), v] for i, v in enumerate(values * 2)]

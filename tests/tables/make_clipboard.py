@@ -131,7 +131,7 @@ clip("clipboard_excel_narrow_columns", excel(""" <tr>
 clip("clipboard_excel_says_its_mark", excel(""" <tr><td>id</td><td>Dauer</td></tr>
  <tr><td>A</td><td align=right>1,234</td></tr>
  <tr><td>B</td><td align=right>2,345</td></tr>""", ",", "."), "id\tDauer\r\nA\t1,234\r\nB\t2,345\r\n", {
-    "read_as": "html_table", "decimal": "comma", "ask": [], "problems": [], "numbers": {"Dauer": [1.234, 2.345]}, "decisions": {"decimal_comma": 2, "digits": None},
+    "read_as": "html_table", "decimal": "comma", "ask": [], "problems": [], "cells": [["A", "1,234"], ["B", "2,345"]], "numbers": {"Dauer": [1.234, 2.345]}, "decisions": {"decimal_comma": 2, "digits": None},
 })
 
 # Excel with a filter on: what is hidden is read, and said. A comment on a cell is not its text.

@@ -77,6 +77,16 @@ with_openpyxl("workbook_merged_title", before=title)
 expect("workbook_merged_title", header=3, lines=[4, 5, 6], decisions={"preamble": 1}, problems=["merged_cells"])
 
 
+def groups(book, sheet):
+    sheet.append(["patient", None, None, "tumour", "follow-up", None, None])
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("E1:G1")
+
+
+with_openpyxl("workbook_merged_headings", before=groups)
+expect("workbook_merged_headings", options={"header": {"row": 2}}, header=2, lines=[3, 4, 5], problems=["merged_cells"])
+
+
 def sheets(book, sheet):
     first = book.create_sheet("Read me", 0)
     first["B2"] = 'Notes: "see\nthe next sheet"'
