@@ -44,7 +44,7 @@ pub fn choose_all(
     let chosen: Vec<Chosen> = all
         .into_iter()
         .map(|Numbers { name, values, labels }| Chosen {
-            values: screening.keep(&values),
+            values: screening.keep_own(values),
             name,
             labels,
         })

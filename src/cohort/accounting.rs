@@ -96,6 +96,14 @@ impl Screening {
         (0..self.out.len()).filter(|&row| !self.out[row]).gather()
     }
 
+    /// The values of the rows still in, from a list that is not needed after.
+    pub fn keep_own<T: Copy>(&self, values: Vec<T>) -> Vec<T> {
+        if self.left_out.iter().all(|reason| reason.count == 0) {
+            return values;
+        }
+        self.keep(&values)
+    }
+
     /// The values of the rows still in.
     pub fn keep<T: Copy>(&self, values: &[T]) -> Vec<T> {
         values.iter().zip(&self.out).filter(|(_, out)| !**out).map(|(value, _)| *value).gather()

@@ -3,6 +3,7 @@
 
 use super::kendall::count_pairs;
 use super::pairing::{MOST_WORK, Number, Pairings, Statistic, pairings};
+use super::random_table::RandomTable;
 use super::rank::Ranking;
 use crate::compact::{Gather, Order};
 use crate::plain::FromPlain;
@@ -237,16 +238,23 @@ fn monte_carlo_p(
     let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).gather();
     let mut y_scores: Vec<i64> = y.codes.iter().map(|&code| b[code as usize]).gather();
     let n = x.n();
+    let mut tables =
+        RandomTable::pays(&x.counts, &y.counts).then(|| RandomTable::new(&x.counts, &y.counts));
     let draws = options.draws.max(1);
     let (mut greater, mut less, mut extreme, mut at) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut values = Vec::with_capacity(draws as usize);
     for _ in 0..draws {
-        let value = match statistic {
-            Statistic::ProductOfMidranks => {
+        if let Some(table) = &mut tables {
+            table.draw(&mut random);
+        }
+        let value = match (&tables, statistic) {
+            (Some(table), Statistic::ProductOfMidranks) => table.products(&a, &b),
+            (Some(table), Statistic::ConcordantLessDiscordant) => table.order(),
+            (None, Statistic::ProductOfMidranks) => {
                 random.choose(&mut y_scores, n - 1);
                 x_scores.iter().zip(&y_scores).map(|(a, b)| a * b).sum()
             }
-            Statistic::ConcordantLessDiscordant => {
+            (None, Statistic::ConcordantLessDiscordant) => {
                 random.choose(&mut shuffled.codes, n - 1);
                 count_pairs(x, &shuffled).difference() as i64
             }

@@ -18,6 +18,7 @@ pub mod partial;
 pub mod pearson;
 pub mod polychoric;
 pub mod published;
+mod random_table;
 pub mod rank;
 pub mod raters;
 pub mod resample;

@@ -96,7 +96,9 @@ const GRIDS: [f64; 5] = [1.0, 10.0, 100.0, 1000.0, 10_000.0];
 fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
     let n = sample.len();
     let longest = 4 * n + 1024;
-    let fits = |grid: f64, x: f64| (x * grid).round() / grid == x;
+    // One instruction in wasm, where rounding halves upwards is a call.
+    let whole = |grid: f64, x: f64| (x * grid).round_ties_even();
+    let fits = |grid: f64, x: f64| whole(grid, x) / grid == x;
     let first = sample.iter().take(16);
     let mut start = 0;
     for &x in first {
@@ -105,7 +107,7 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
     'grids: for &grid in &GRIDS[start..] {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for &x in sample {
-            let whole = (x * grid).round();
+            let whole = whole(grid, x);
             if whole / grid != x {
                 continue 'grids;
             }
@@ -117,7 +119,7 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
         }
         let length = if n == 0 { 0 } else { (high - low) as usize + 1 };
         // `+ 0.0` so that −0 becomes 0.
-        let place = |x: f64| ((x * grid).round() + 0.0 - low) as usize;
+        let place = |x: f64| (whole(grid, x) + 0.0 - low) as usize;
         let mut frequency = vec![0_u32; length];
         sample.iter().for_each(|&x| frequency[place(x)] += 1);
         let (mut counts, mut values) = (Vec::new(), Vec::new());
