@@ -8,8 +8,11 @@ pub mod conversion;
 pub mod correlation;
 pub mod cox;
 mod cox_columns;
+pub mod family;
+pub mod grade_survival;
 pub mod grade_uncertainty;
 pub mod grades;
+pub mod influence;
 pub mod log_rank_power;
 pub mod method;
 pub mod pairwise;
@@ -21,6 +24,7 @@ pub mod request;
 mod run;
 mod run_survival;
 pub mod scales;
+pub mod simulated_power;
 pub mod survival;
 pub mod thresholds;
 mod variables;
@@ -46,6 +50,11 @@ pub enum Answer {
     CompetingRegression(Box<competing::CompetingRegressionAnswer>),
     Thresholds(Box<thresholds::ThresholdsAnswer>),
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
+    Influence(Box<influence::InfluenceAnswer>),
+    CorrelationInfluence(Box<influence::CorrelationInfluenceAnswer>),
+    Family(Box<family::FamilyAnswer>),
+    GradeSurvival(Box<grade_survival::GradeSurvivalAnswer>),
+    SimulatedPower(Box<simulated_power::SimulatedPowerAnswer>),
     GradeUncertainty(Box<grade_uncertainty::GradeUncertaintyAnswer>),
     ReaderAgreement(Box<agreement::ReaderAgreementAnswer>),
     GroupComparison(Box<rank_tests::GroupComparisonAnswer>),

@@ -6,13 +6,17 @@ use super::competing::{CompetingRegressionRequest, IncidenceRequest};
 use super::conversion::ConversionRequest;
 use super::correlation::CorrelationRequest;
 use super::cox::CoxRequest;
+use super::family::FamilyRequest;
+use super::grade_survival::GradeSurvivalRequest;
 use super::grade_uncertainty::GradeUncertaintyRequest;
 use super::grades::GradesRequest;
+use super::influence::{CorrelationInfluenceRequest, InfluenceRequest};
 use super::log_rank_power::LogRankPowerRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
+use super::simulated_power::SimulatedPowerRequest;
 use super::survival::SurvivalRequest;
 use super::thresholds::ThresholdsRequest;
 pub use crate::cohort::choice::{
@@ -48,6 +52,16 @@ pub enum Request {
     Thresholds(ThresholdsRequest),
     /// Log-rank test by counting, or drawing, allocations to two groups.
     PermutationLogRank(PermutationLogRankRequest),
+    /// Hazard ratio, log-rank test and medians without each patient.
+    Influence(InfluenceRequest),
+    /// A rank correlation without each patient.
+    CorrelationInfluence(CorrelationInfluenceRequest),
+    /// Endpoints by markers, allowed for their number by permutation.
+    Family(FamilyRequest),
+    /// What a difference in survival can be, given only the grades.
+    GradeSurvival(GradeSurvivalRequest),
+    /// The power of this very cohort, by drawing it again.
+    SimulatedPower(SimulatedPowerRequest),
     /// What a correlation can be, given only the grades.
     GradeUncertainty(GradeUncertaintyRequest),
     /// How far several readers agree.

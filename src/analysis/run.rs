@@ -3,8 +3,8 @@
 
 use super::request::Request;
 use super::{
-    Answer, agreement, compare, conversion, correlation, grade_uncertainty, grades, log_rank_power,
-    published, rank_tests, run_survival, scales,
+    Answer, agreement, compare, conversion, correlation, family, grade_survival, grade_uncertainty,
+    grades, influence, log_rank_power, published, rank_tests, run_survival, scales,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -18,6 +18,15 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Incidence(r) => run_survival::incidence_by_group(study, r),
         Request::CompetingRegression(r) => run_survival::competing(study, r),
         Request::Thresholds(r) => run_survival::every_threshold(study, r),
+        Request::Influence(r) => run_survival::influence_of_each(study, r),
+        Request::SimulatedPower(r) => run_survival::power_of_cohort(study, r),
+        Request::CorrelationInfluence(r) => influence::correlation_influence(study, r)
+            .map(Box::new)
+            .map(Answer::CorrelationInfluence),
+        Request::Family(r) => family::run(study, r).map(Box::new).map(Answer::Family),
+        Request::GradeSurvival(r) => {
+            grade_survival::run(study, r).map(Box::new).map(Answer::GradeSurvival)
+        }
         Request::Correlation(r) => {
             correlation::correlation(study, r).map(Box::new).map(Answer::Correlation)
         }

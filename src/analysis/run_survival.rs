@@ -7,9 +7,11 @@ use super::competing::{
 };
 use super::cox::{CoxRequest, cox, warnings};
 use super::cox_columns::columns;
+use super::influence::{InfluenceRequest, influence};
 use super::patients::{Ask, Patients};
 use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
+use super::simulated_power::{self, SimulatedPowerRequest};
 use super::survival::{SurvivalRequest, survival};
 use super::thresholds::{ThresholdsRequest, thresholds};
 use crate::cohort::accounting::{Accounting, Screening};
@@ -124,6 +126,29 @@ fn falls(study: &Study, cut: &ThresholdGroups, rows: &[usize], values: &[f64]) -
         }
     }
     (below < above && below.is_finite()).then_some(below)
+}
+
+pub fn influence_of_each(study: &Study, r: &InfluenceRequest) -> Result<Answer, Vec<Problem>> {
+    let ask = Ask {
+        endpoint: &r.endpoint,
+        by: Some(&r.by),
+        strata: &[],
+        selection: &r.selection,
+        landmark: None,
+        competing_kept: false,
+    };
+    let (patients, (), rows) = Patients::choose(study, &ask, |_| Ok(()))?;
+    let lines: Vec<usize> = rows.iter().map(|row| study.table.line(*row)).gather();
+    let mut answer = influence(patients.input(), &lines, r)?;
+    (answer.question, answer.accounting) = (patients.question, patients.accounting);
+    Ok(Answer::Influence(Box::new(answer)))
+}
+
+pub fn power_of_cohort(study: &Study, r: &SimulatedPowerRequest) -> Result<Answer, Vec<Problem>> {
+    let patients = choose(study, &r.endpoint, Some(&r.by), &[], &r.selection, None)?;
+    let mut answer = simulated_power::run(patients.input(), r)?;
+    (answer.question, answer.accounting) = (patients.question, patients.accounting);
+    Ok(Answer::SimulatedPower(Box::new(answer)))
 }
 
 fn endings(status: &[Status]) -> Vec<Ending> {

@@ -4,5 +4,6 @@ mod correlation_sentence;
 mod grade_sentence;
 pub mod number;
 pub mod rank_sentence;
+pub mod robustness_sentence;
 pub mod sentence;
 mod survival_sentence;

@@ -1,7 +1,9 @@
 //! Answers in words: what a person reads first, effect before p.
 
 use super::number::{estimate, fixed, p_value, range, ratio as in_words};
-use super::{correlation_sentence, grade_sentence, rank_sentence, survival_sentence};
+use super::{
+    correlation_sentence, grade_sentence, rank_sentence, robustness_sentence, survival_sentence,
+};
 use crate::analysis::Answer;
 use crate::analysis::method::{Accounting, Method};
 use crate::analysis::survival::{
@@ -53,6 +55,21 @@ pub fn sentences(answer: &Answer) -> Sentences {
         }
         Answer::PermutationLogRank(a) => {
             (&a.question, survival_sentence::permutation(a), &a.accounting, &a.method)
+        }
+        Answer::Influence(a) => {
+            (&a.question, robustness_sentence::influence(a), &a.accounting, &a.method)
+        }
+        Answer::CorrelationInfluence(a) => {
+            (&a.question, robustness_sentence::correlation_influence(a), &a.accounting, &a.method)
+        }
+        Answer::Family(a) => {
+            (&a.question, robustness_sentence::family(a), &a.accounting, &a.method)
+        }
+        Answer::GradeSurvival(a) => {
+            (&a.question, robustness_sentence::grade_survival(a), &a.accounting, &a.method)
+        }
+        Answer::SimulatedPower(a) => {
+            (&a.question, robustness_sentence::simulated_power(a), &a.accounting, &a.method)
         }
         Answer::GradeUncertainty(a) => {
             (&a.question, rank_sentence::grade_uncertainty(a), &a.accounting, &a.method)

@@ -116,7 +116,7 @@ struct Blocks {
 }
 
 impl Uncertain {
-    fn midpoints(&self) -> Vec<f64> {
+    pub fn midpoints(&self) -> Vec<f64> {
         let middle = |ends: &[f64; 2]| (ends[0] + ends[1]) / 2.0;
         match &self.minus {
             None => self.value.iter().map(middle).gather(),
@@ -126,6 +126,26 @@ impl Uncertain {
         }
     }
 
+    /// Between what each lies, the difference where there is one.
+    pub fn ends(&self) -> Vec<[f64; 2]> {
+        match &self.minus {
+            None => self.value.clone(),
+            Some(minus) => {
+                let between = |(a, b): (&[f64; 2], &[f64; 2])| [a[0] - b[1], a[1] - b[0]];
+                self.value.iter().zip(minus).map(between).gather()
+            }
+        }
+    }
+
+    /// Every draw of a resampling, one after another.
+    pub fn each_filling(&self, resampling: &Resampling, visit: &mut dyn FnMut(&[f64])) {
+        let mut random = Random::new(u64::from(resampling.seed));
+        for _ in 0..resampling.draws {
+            visit(&self.fill(&mut random));
+        }
+    }
+
+    /// Each anywhere in its interval with equal chance.
     fn fill(&self, random: &mut Random) -> Vec<f64> {
         let mut draw = |ends: &[f64; 2]| ends[0] + random.unit() * (ends[1] - ends[0]);
         match &self.minus {

@@ -8,6 +8,7 @@ pub mod correlation_power;
 pub mod dependent;
 pub mod exact_correlation;
 pub mod filling;
+pub mod fragility;
 pub mod group_ranks;
 pub mod intraclass;
 pub mod kappa;

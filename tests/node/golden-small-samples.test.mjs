@@ -1,13 +1,34 @@
 // What a small cohort needs, on the wasm that ships: records of R made by
 // tests/golden/scripts/small_samples.R.
 
-import { CLOSED, COUNT, ITERATED, TAIL, answer, check } from './support/golden.mjs';
+import assert from 'node:assert/strict';
+import { CLOSED, COUNT, ITERATED, TAIL, answer, check, study } from './support/golden.mjs';
+
+const endpoint = (time, event) => ({ name: 'endpoint', time, event, coding: { event: ['1'], censored: ['0'] } });
+
+/** Line numbers as positions among those counted, from 1. */
+const places = ({ without }, lines) => lines.map((line) => without.findIndex(({ row }) => row === line) + 1);
+
+/** A grade column of the synthetic cohort against an endpoint. */
+function graded(dataset, { endpoint: name, grade, at }) {
+  const mapped = study(dataset);
+  mapped.map(mapped.propose().mapping);
+  const { answer: given, problems } = mapped.run({
+    kind: 'grade_survival',
+    endpoint: endpoint(`${name}_months`, `${name}_event`),
+    grade,
+    ...(at !== 'NA' && { at }),
+    resampling: { draws: 4000, seed: 3 },
+  });
+  assert.ok(given, JSON.stringify(problems));
+  return given;
+}
 
 /** A question about two groups of a record's data set. */
 export function ask({ dataset, args }, more) {
   return answer(dataset, {
     kind: 'survival',
-    endpoint: { name: 'endpoint', time: args.time, event: args.event, coding: { event: ['1'], censored: ['0'] } },
+    endpoint: endpoint(args.time, args.event),
     by: { by: 'label', column: args.group, levels: args.group_levels },
     ...more,
   });
@@ -84,6 +105,75 @@ check('small_samples', {
       surv: [curve.survival, CLOSED],
       coefficient: [coefficient.estimate, ITERATED],
       se: [coefficient.standard_error, ITERATED],
+    };
+  },
+  influence(record) {
+    const found = ask(record, { kind: 'influence' });
+    const of = ({ hazard_ratio, chi_squared, p, medians }) => [hazard_ratio, chi_squared, p, ...medians];
+    const each = (key) => found.without.map(({ headline }) => headline[key]);
+    return {
+      all: [of(found.all), ITERATED],
+      hazard_ratio: [each('hazard_ratio'), ITERATED],
+      chisq: [each('chi_squared'), CLOSED],
+      p: [each('p'), TAIL],
+      median_1: [each('medians').map(([first]) => first), CLOSED],
+      median_2: [each('medians').map(([, second]) => second), CLOSED],
+      decisive: [places(found, found.decisive), COUNT],
+      at_least: [found.fewest.at_least, COUNT],
+      at_most: [found.fewest.at_most, COUNT],
+      left_out: [places(found, found.fewest.left_out), COUNT],
+      reassigned: [found.reassigned, COUNT],
+    };
+  },
+  'influence.correlation'({ dataset, args: { x, y } }) {
+    const found = answer(dataset, { kind: 'correlation_influence', x, y });
+    return {
+      rho: [found.rho, CLOSED],
+      rho_without: [found.without.map(({ rho }) => rho), CLOSED],
+      p_without: [found.without.map(({ p }) => p), TAIL],
+      decisive: [places(found, found.decisive), COUNT],
+      at_least: [found.fewest.at_least, COUNT],
+      at_most: [found.fewest.at_most, COUNT],
+      left_out: [places(found, found.fewest.left_out), COUNT],
+    };
+  },
+  family({ dataset, args }) {
+    const endpoints = Array.from({ length: args.endpoints.length / 2 }, (_, i) => endpoint(args.endpoints[2 * i], args.endpoints[2 * i + 1]));
+    const markers = args.markers.map((variable) => ({ as: 'number', variable }));
+    const { n, tests } = answer(dataset, { kind: 'family', endpoints, markers, draws: 50_000 });
+    // Four standard errors of the difference of two simulated shares.
+    const drawn = { relative: 0, absolute: 4 * Math.sqrt(0.25 / 50_000 + 0.25 / 200_000) };
+    return {
+      n: [n, COUNT],
+      z: [tests.map(({ z }) => z), CLOSED],
+      p_max: [tests.map(({ p_max }) => p_max), drawn],
+      p_step_down: [tests.map(({ p_step_down }) => p_step_down), drawn],
+    };
+  },
+  'grade.survival'({ dataset, args }) {
+    const found = graded(dataset, args);
+    const share = { relative: 0, absolute: 4 * Math.sqrt(0.25 / 4000 + 0.25 / 4000) };
+    const all = found.every_way;
+    return {
+      n: [found.n, COUNT],
+      midpoints: [[found.at_midpoints.hazard_ratio, found.at_midpoints.p], ITERATED],
+      share_significant: [found.share_significant, share],
+      share_above_one: [found.share_above_one, share],
+      ways: [all?.ways, COUNT],
+      significant: [all?.significant, COUNT],
+      p_ways: [[all?.p_smallest, all?.p_largest], TAIL],
+      ratio_ways: [[all?.hazard_ratio_smallest, all?.hazard_ratio_largest], ITERATED],
+    };
+  },
+  'simulated.power'(record) {
+    const { ratio, draws } = record.args;
+    const [of] = ask(record, { kind: 'simulated_power', hazard_ratios: [ratio], draws: 20_000 }).powers;
+    const { power, events_se } = record.values;
+    const error = Math.sqrt(power * (1 - power) * (1 / draws + 1 / 20_000));
+    return {
+      power: [of.power, { relative: 0, absolute: 4 * error }],
+      events: [of.events, { relative: 0, absolute: 4 * events_se * Math.sqrt(1 + draws / 20_000) }],
+      events_se: [events_se, COUNT],
     };
   },
 });

@@ -39,7 +39,7 @@ subjects <- function(q) {
     levels = levels, label = paste0(q[[2]], ",", q[[3]], ";", q[[4]]), args = list(time = q[[2]], event = q[[3]], group = q[[4]], group_levels = I(levels)), data = d)
 }
 
-for (part in c("max_combo", "beta_product", "bands", "milestone")) source(file.path(folder, paste0(part, ".R")))
+for (part in c("max_combo", "beta_product", "bands", "milestone", "robustness")) source(file.path(folder, paste0(part, ".R")))
 
 cat('{"schema":"oracle-1","area":"small_samples","records":[\n')
 cat(paste(vapply(records, write, ""), collapse = ",\n"))
