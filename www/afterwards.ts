@@ -23,8 +23,7 @@ export function fullest(state: State, slot: string): Slot<Drawn> | undefined {
   const first = state.results[slot];
   const more = state.results[PREFIX + slot];
   if (!first?.value || !more?.value?.answer || !more.key.startsWith(first.key)) return first;
-  const { answer, sentences, problems } = more.value;
-  return { ...first, value: { ...first.value, answer, sentences, problems } };
+  return { ...first, value: { ...first.value, ...more.value } };
 }
 
 /** Whether a fuller answer is on its way. */

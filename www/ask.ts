@@ -33,7 +33,7 @@ export function pairsOf(mapping: Mapping, questions: Questions): Pair[] {
 }
 
 /** Beyond so many rows counting all pairings takes longer than anyone waits. */
-const ROWS_FOR_EXACT_P = 200;
+export const ROWS_FOR_EXACT_P = 200;
 
 /** The same with its exact p, where the cohort is small enough for one. */
 export function withExactP(request: Request | null, rows: number): Request | null {

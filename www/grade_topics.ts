@@ -1,9 +1,11 @@
 // What can be asked under Grades: a topic each, with the requests it needs.
 import { gradeOf } from './ask';
-import type { Boundary, Mapping, Request } from 'gradus';
+import type { Boundary, Mapping, Request, Score, Variable } from 'gradus';
+import { figure } from './figures';
+import { words } from './strings/en';
 import type { Questions } from './state';
 
-export const GRADE_TOPICS = ['cohort', 'convert', 'scales', 'own'] as const;
+export const GRADE_TOPICS = ['cohort', 'change', 'convert', 'scales', 'own'] as const;
 export type GradeTopic = (typeof GRADE_TOPICS)[number];
 
 /** What the converter is asked. */
@@ -25,6 +27,7 @@ export const FIRST_CONVERSION: Conversion = {
   boundary: 'lower_inclusive',
 };
 
+export const CHANGE = 'grades:change';
 export const CONVERT = 'grades:convert';
 export const SCALES = 'grades:scales';
 
@@ -60,4 +63,29 @@ export function scalesRequest({ conversion }: Questions): Request {
 export function gradesRequest(mapping: Mapping): Request {
   const [pre, post] = [gradeOf(mapping, 'pre'), gradeOf(mapping, 'post')];
   return { kind: 'grades', ...(pre && post && { delta: { pre: pre.column, post: post.column } }) };
+}
+
+/** What a change of grades is asked: the table of ways, and whether Δ hangs on
+ *  where it began; null where there are not two gradings. */
+export function changeAsk(mapping: Mapping) {
+  const [pre, post] = [gradeOf(mapping, 'pre'), gradeOf(mapping, 'post')];
+  if (!pre || !post) return null;
+  const pathology = gradeOf(mapping, 'pathology');
+  // Steps of two scales have no difference.
+  const score: Score = pre.scale === post.scale ? 'steps' : 'midpoints';
+  const delta: Variable = { post: post.column, pre: pre.column, score };
+  const request = gradesRequest(mapping);
+  const coupling: { slot: string; request: Request }[] = [
+    { slot: 'grades:coupling', request: { kind: 'correlation', x: delta, y: pre.column } },
+    ...(pathology
+      ? [
+          { slot: 'grades:delta', request: { kind: 'correlation', x: delta, y: pathology.column } as Request },
+          {
+            slot: 'grades:partial',
+            request: { kind: 'partial_correlation', x: delta, y: pathology.column, given: [pre.column] } as Request,
+          },
+        ]
+      : []),
+  ];
+  return { request, figures: [figure(CHANGE, 'slope', request, words.gradeTopics.change.slope)], coupling };
 }

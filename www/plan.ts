@@ -3,7 +3,8 @@
 import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
 import type { FigureOptions, Mapping, Request } from 'gradus';
-import { CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
+import type { Figure } from './figures';
+import { CHANGE, changeAsk, CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
 import { decisions, type Slot, type State } from './state';
@@ -89,9 +90,14 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
     flow(slot, request);
   };
-  const afterwards = (slot: string, request: Request | null) => {
+  /** The figure of a fuller answer is drawn anew: it says the exact p. */
+  const afterwards = (slot: string, request: Request | null, kind: string | null = null, view?: Ask['view']) => {
     const next = fuller(state, slot, request);
-    if (next) wants.push({ slot: next.slot, key: next.key, task: { do: 'run', request: next.request } });
+    const width = kind === null ? undefined : state.widths[kind];
+    const options = { width: width ?? 0, ...(view && { view }) };
+    if (!next) return;
+    const task: Task = width ? { do: 'figure', request: next.request, options } : { do: 'run', request: next.request };
+    wants.push({ slot: next.slot, key: next.key, task });
   };
   const figure = (slot: string, kind: string, request: Request, view: FigureOptions) => {
     const width = state.widths[kind];
@@ -108,10 +114,14 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     figure(slot, kind, request, { ...(view && { view }) });
     flow(slot, request);
   };
-  const answer = ({ slot, request, draw: drawn, view, then }: Ask) => {
+  const more = (kind: string, figures: readonly Figure[] = []) => {
+    for (const { slot, request, view } of figures) figure(slot, kind, request, { view });
+  };
+  const answer = ({ slot, request, draw: drawn, view, then, figures }: Ask) => {
     if (drawn) draw(slot, 'topic', request, view);
     else run(slot, request);
-    if (then && few) afterwards(slot, then);
+    if (then && few) afterwards(slot, then, drawn ? 'topic' : null, view);
+    if (state.results[slot]?.status === 'done') more('topic', figures);
   };
   const coded = mapping.endpoints.filter(isCoded);
   if (place === 'correlation' && questions.topic !== 'relate') {
@@ -123,7 +133,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
       const request = correlationRequest(mapping, questions, pair);
       if (!request) continue;
       draw(`correlation:${pair}`, 'correlation', request);
-      afterwards(`correlation:${pair}`, withExactP(request, table.rows));
+      afterwards(`correlation:${pair}`, withExactP(request, table.rows), 'correlation');
     }
   }
   if (place === 'survival' && questions.outcome !== 'curves') {
@@ -137,6 +147,14 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   if (place === 'grades') {
     const { grades } = questions;
     if (grades === 'cohort') draw('grades', 'grades', gradesRequest(mapping));
+    if (grades === 'change') {
+      const ask = changeAsk(mapping);
+      if (ask) {
+        draw(CHANGE, 'change', ask.request, 'transition');
+        more('change', ask.figures);
+        ask.coupling.forEach(({ slot, request }, k) => (k === 0 ? draw(slot, 'change', request) : run(slot, request)));
+      }
+    }
     run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }

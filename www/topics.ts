@@ -1,7 +1,9 @@
 // What can be asked under Correlation: a topic each, with the requests it needs.
-import { groupingOf } from './ask';
+import { groupingOf, ROWS_FOR_EXACT_P } from './ask';
+import { figure, type Figure } from './figures';
 import type { Mapping, Request, TableReport, Variable, View } from 'gradus';
 import type { Questions } from './state';
+import { words } from './strings/en';
 import { available, variableChoices, variableOf } from './variables';
 
 export const TOPICS = [
@@ -49,6 +51,8 @@ export const FIRST_TYPED: Typed = { rho: 0.44, n: 25, p: 0.028, other: 0.24, bet
 
 /** One thing to compute: asked at once, or, where it takes its time, `then`. */
 export interface Ask {
+  /** Further figures. */
+  figures?: readonly Figure[];
   slot: string;
   request: Request;
   draw: boolean;
@@ -96,12 +100,19 @@ export function askOf(mapping: Mapping, table: TableReport, questions: Questions
     case 'coefficients': {
       const request: Request = { kind: 'correlation', x, y, also: ['pearson', 'kendall', 'ordinal', 'polychoric'] };
       const then: Request = { ...request, also: [...(request.also ?? []), 'exact_spearman', 'exact_kendall'], bootstrap: {} };
-      return { slot, request, draw: true, then };
+      const all: Request = { ...request, also: ['exact_spearman'], permutation: { distribution: true } };
+      const { coefficients, permutation } = words.topics.coefficients.figures;
+      const small = table.rows <= ROWS_FOR_EXACT_P;
+      const figures = [
+        figure(slot, 'coefficients', request, coefficients),
+        ...(small ? [figure(slot, 'permutation', all, permutation)] : []),
+      ];
+      return { slot, request, draw: true, then, figures };
     }
     case 'hidden':
       return plain({ kind: 'grade_uncertainty', x, y });
     case 'agree':
-      return plain({ kind: 'agreement', x, y });
+      return { ...plain({ kind: 'agreement', x, y }), draw: true };
     case 'twice':
       return plain({ kind: 'paired_comparison', x, y });
     case 'more': {

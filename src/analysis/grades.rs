@@ -48,6 +48,25 @@ pub struct GradesAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub directions: Option<Directions>,
+    /// From which grade before to which after, over all patients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub transitions: Option<Transitions>,
+}
+
+/// How often each grade before meets each grade after.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Transitions {
+    /// Positions in `columns`.
+    pub pre: usize,
+    pub post: usize,
+    /// Rows before, columns after, each from the lowest necrosis.
+    pub counts: Vec<Vec<u32>>,
+    /// Both are grades of one scale, so that the diagonal is no change.
+    pub same_scale: bool,
+    /// Patients without two settled grades.
+    pub without: u32,
 }
 
 /// A grade column: its bands and how many patients are in each.
@@ -96,6 +115,10 @@ pub struct PatientDelta {
     pub steps: Option<i32>,
     /// What the two bands allow; null where the scale is words only.
     pub change: Option<Change>,
+    /// The highest grade before: it cannot rise by a grade.
+    pub at_ceiling: bool,
+    /// The lowest grade before: it cannot fall by a grade.
+    pub at_floor: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -104,29 +127,51 @@ pub struct Directions {
     /// More necrosis after than before, whatever hides in the bands.
     pub rise: usize,
     pub fall: usize,
-    /// The bands allow both, or no change.
+    /// Neither is certain; `no_fall` and `no_rise` are counted here as well.
     pub undetermined: usize,
     /// One of the two grades is missing or unread.
     pub missing: usize,
+    /// The bands allow a rise and no fall.
+    pub no_fall: usize,
+    /// The bands allow a fall and no rise.
+    pub no_rise: usize,
+    /// Began in the highest grade.
+    pub at_ceiling: usize,
+    /// Began in the lowest grade.
+    pub at_floor: usize,
 }
 
 impl PatientDelta {
-    fn between(post: &GradeReading, pre: &GradeReading, same_scale: bool) -> Self {
+    /// `last` is the highest grade of the scale before.
+    fn between(post: &GradeReading, pre: &GradeReading, same_scale: bool, last: usize) -> Self {
         let steps = match (post.grade, pre.grade) {
             (Some(post), Some(pre)) if same_scale => Some(post as i32 - pre as i32),
             _ => None,
         };
         let bands = post.necrosis.as_ref().zip(pre.necrosis.as_ref());
-        Self { steps, change: bands.map(|(post, pre)| Change::between(post, pre)) }
+        Self {
+            steps,
+            change: bands.map(|(post, pre)| Change::between(post, pre)),
+            at_ceiling: pre.grade == Some(last),
+            at_floor: pre.grade == Some(0),
+        }
     }
 }
 
 impl Directions {
     fn count(&mut self, delta: Option<&PatientDelta>) {
+        if let Some(delta) = delta {
+            self.at_ceiling += usize::from(delta.at_ceiling);
+            self.at_floor += usize::from(delta.at_floor);
+        }
         match delta.and_then(|d| d.change) {
             Some(Change { rise: Certainty::Certain, .. }) => self.rise += 1,
             Some(Change { fall: Certainty::Certain, .. }) => self.fall += 1,
-            Some(_) => self.undetermined += 1,
+            Some(change) => {
+                self.undetermined += 1;
+                self.no_fall += usize::from(change.fall == Certainty::Impossible);
+                self.no_rise += usize::from(change.rise == Certainty::Impossible);
+            }
             None => self.missing += 1,
         }
     }
@@ -166,6 +211,13 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
         .gather();
     let mut patients = Vec::new();
     let mut directions = pair.map(|_| Directions::default());
+    let mut transitions = pair.map(|(post, pre)| Transitions {
+        pre,
+        post,
+        counts: vec![vec![0; cells[post].scale.grades.len()]; cells[pre].scale.grades.len()],
+        same_scale: cells[post].scale.id == cells[pre].scale.id,
+        without: 0,
+    });
     for row in screening.kept() {
         for (column, cells) in columns.iter_mut().zip(&cells) {
             match cells.at(row) {
@@ -180,8 +232,16 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
         let delta = pair.and_then(|(post, pre)| {
             let reading = |k: usize| cells[k].at(row)?.as_ref().ok();
             let same_scale = cells[post].scale.id == cells[pre].scale.id;
-            Some(PatientDelta::between(reading(post)?, reading(pre)?, same_scale))
+            let last = cells[pre].scale.grades.len() - 1;
+            Some(PatientDelta::between(reading(post)?, reading(pre)?, same_scale, last))
         });
+        if let Some(Transitions { pre, post, counts, without, .. }) = &mut transitions {
+            let grade = |k: usize| cells[k].at(row)?.as_ref().ok()?.grade;
+            match grade(*pre).zip(grade(*post)) {
+                Some((before, after)) => counts[before][after] += 1,
+                None => *without += 1,
+            }
+        }
         if let Some(directions) = &mut directions {
             directions.count(delta.as_ref());
         }
@@ -195,7 +255,7 @@ pub fn run(study: &Study, request: &GradesRequest) -> Result<GradesAnswer, Probl
         }
     }
     let accounting = screening.close();
-    Ok(GradesAnswer { method: method(), accounting, columns, patients, directions })
+    Ok(GradesAnswer { method: method(), accounting, columns, patients, directions, transitions })
 }
 
 fn bands(scale: &Scale, boundary: Boundary) -> Vec<GradeBand> {

@@ -143,6 +143,10 @@ pub enum Role {
     Bar {
         patient: usize,
     },
+    /// A bar of a distribution.
+    Share {
+        class: usize,
+    },
     /// A grade's band and name on a ruler: of the scale on the left (0) or right.
     Grade {
         scale: usize,

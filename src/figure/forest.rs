@@ -1,5 +1,8 @@
-//! The forest plot of a Cox model: a line a term, its hazard ratio with limits
-//! on a logarithmic axis, and the same in figures beside it.
+//! Forest plots: a line an effect with its limits, and the same in figures
+//! beside it. Hazard ratios of a Cox model on a logarithmic axis; coefficients
+//! of a correlation on a plain one.
+
+mod coefficients;
 
 use super::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use super::extent::Frame;
@@ -10,33 +13,82 @@ use super::options::FigureOptions;
 use super::sheet::{Lettering, Plot, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
+use crate::analysis::correlation::CorrelationAnswer;
 use crate::analysis::cox::CoxAnswer;
 use crate::compact::Gather;
 use crate::report::number;
 
-struct Line {
-    name: Vec<String>,
-    /// Ratio and limits; nothing where there is no estimate.
-    ratio: Option<[f64; 3]>,
-    printed: String,
+/// A line of the figure.
+pub(super) struct Line {
+    pub name: Vec<String>,
+    /// Estimate and limits; nothing where there is no estimate.
+    pub estimate: Option<[f64; 3]>,
+    pub printed: String,
+}
+
+/// What a forest plot is made of.
+pub(super) struct Forest {
+    pub lines: Vec<Line>,
+    /// Above the printed figures.
+    pub head: String,
+    /// Under the title.
+    pub note: String,
+    /// Under the axis.
+    pub x_title: &'static str,
+    pub ticks: Vec<f64>,
+    pub range: [f64; 2],
+    /// Whether equal ratios are equal distances.
+    pub logarithmic: bool,
+    /// Where the line of no effect stands.
+    pub nothing: f64,
+    pub method: String,
+}
+
+impl Forest {
+    fn place(&self, value: f64) -> f64 {
+        if self.logarithmic { value.ln() } else { value }
+    }
 }
 
 /// Draws an answer; the first level of its limits.
 pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
     let options = &options.with_sane_width();
     let style = Style::of(options);
-    let inner = options.width - 2.0 * style.margin;
-    let lines = lines(answer, inner * 0.32, &style);
-    let wide = |text: &str| text_width(text, style.text, false);
-    let names = lines.iter().flat_map(|l| l.name.iter().map(|n| wide(n))).fold(0.0, f64::max);
+    let lines = lines(answer, (options.width - 2.0 * style.margin) * 0.32, &style);
     let level =
         answer.fit.coefficients.iter().find_map(|c| Some(words::level(c.limits.first()?.level)));
-    let head = format!("Hazard ratio ({} CI), p", level.unwrap_or_default());
-    let numbers = lines.iter().map(|l| wide(&l.printed)).fold(wide(&head), f64::max);
+    let (ticks, low, high) = axis(&lines);
+    let forest = Forest {
+        lines,
+        head: format!("Hazard ratio ({} CI), p", level.unwrap_or_default()),
+        note: sizes(answer),
+        x_title: "Hazard ratio",
+        ticks,
+        range: [low, high],
+        logarithmic: true,
+        nothing: 1.0,
+        method: answer.method.name.clone(),
+    };
+    paint(&forest, options, &style)
+}
+
+/// Every coefficient of a correlation with its limits.
+pub fn coefficients(answer: &CorrelationAnswer, options: &FigureOptions) -> DisplayList {
+    let options = &options.with_sane_width().at_most(760.0);
+    let style = Style::of(options);
+    paint(&coefficients::forest(answer, options, &style), options, &style)
+}
+
+pub(super) fn paint(forest: &Forest, options: &FigureOptions, style: &Style) -> DisplayList {
+    let Forest { lines, head, .. } = forest;
+    let inner = options.width - 2.0 * style.margin;
+    let wide = |text: &str| text_width(text, style.text, false);
+    let names = lines.iter().flat_map(|l| l.name.iter().map(|n| wide(n))).fold(0.0, f64::max);
+    let numbers = lines.iter().map(|l| wide(&l.printed)).fold(wide(head), f64::max);
     // Where there is no room for both, the figures stand under the lines.
     let beside = inner - names - numbers - 36.0 >= 120.0;
 
-    let heading = Heading::lay(&sizes(answer), "", options, &style);
+    let heading = Heading::lay(&forest.note, "", options, style);
     let step = style.line(style.text) * if beside { 1.5 } else { 2.6 };
     let tall: Vec<f64> = lines
         .iter()
@@ -49,35 +101,35 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
         right: options.width - style.margin - if beside { numbers + 16.0 } else { 12.0 },
         bottom: (top + tall.iter().sum::<f64>()).round(),
     };
-    let (ticks, low, high) = axis(&lines);
+    let [low, high] = forest.range.map(|end| forest.place(end));
     let height = frame.bottom + style.tick + 2.0 * style.line(style.text) + 10.0 + style.margin;
     let sheet = Sheet::new(options.width, height);
-    heading.draw(&sheet, &style);
-    let plot = sheet.plot(frame, low.ln()..high.ln(), 0.0..1.0);
-    draw_axis(&plot, &ticks, options, &style);
+    heading.draw(&sheet, style);
+    let plot = sheet.plot(frame, low..high, 0.0..1.0);
+    draw_axis(&plot, forest, options, style);
     if beside {
         let at = [frame.right + 16.0, top - 8.0];
-        sheet.text(Role::RiskTitle, at, &head, Lettering::new(style.text, Ink::Muted));
+        sheet.text(Role::RiskTitle, at, head, Lettering::new(style.text, Ink::Muted));
     }
     let mut y = frame.top;
     for (k, line) in lines.iter().enumerate() {
-        draw_line(&plot, k, line, [y, tall[k]], beside, &style);
+        draw_line(&plot, forest, k, line, [y, tall[k]], beside, style);
         y += tall[k];
     }
     let items = sheet.finish();
     let said: Vec<String> =
         lines.iter().map(|l| format!("{}: {}", l.name.join(" "), l.printed)).gather();
+    let said = said.join("; ");
     DisplayList {
         width: options.width,
         height: height.ceil(),
         colours: palette::colours(&items, options),
         items,
-        summary: format!("{head}. {}.", said.join("; ")),
+        summary: format!("{head}. {said}."),
         caption: format!(
-            "{}. {}. {head}: {}. Gradus {}.",
-            answer.method.name,
-            sizes(answer),
-            said.join("; "),
+            "{}. {}. {head}: {said}. Gradus {}.",
+            forest.method,
+            forest.note,
             env!("CARGO_PKG_VERSION")
         ),
         reading: None,
@@ -115,7 +167,7 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
         };
         lines.push(Line {
             name: wrap(&name, room.max(60.0), style.text, false, 3),
-            ratio,
+            estimate: ratio,
             printed,
         });
     }
@@ -125,7 +177,7 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
 /// Ticks at 1, 2 and 5 times powers of ten, with both ends. At most a hundred
 /// times up and down from 1: further limits end in an arrow.
 fn axis(lines: &[Line]) -> (Vec<f64>, f64, f64) {
-    let all = || lines.iter().filter_map(|line| line.ratio);
+    let all = || lines.iter().filter_map(|line| line.estimate);
     let low = all().map(|[_, low, _]| low).fold(0.8, f64::min).max(0.01);
     let high = all().map(|[_, _, high]| high).fold(1.25, f64::max).min(100.0);
     let steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
@@ -137,23 +189,23 @@ fn axis(lines: &[Line]) -> (Vec<f64>, f64, f64) {
     (ticks.iter().copied().filter(thin).gather(), steps[first], steps[last])
 }
 
-fn draw_axis(plot: &Plot, ticks: &[f64], options: &FigureOptions, style: &Style) {
+fn draw_axis(plot: &Plot, forest: &Forest, options: &FigureOptions, style: &Style) {
     let (sheet, frame) = (plot.sheet, plot.frame);
     let stroke = Stroke::solid(Ink::Text, style.axis);
     sheet.line(Role::AxisLine, &[[frame.left, frame.bottom], [frame.right, frame.bottom]], stroke);
-    let one = plot.x(0.0);
+    let one = plot.x(forest.place(forest.nothing));
     let dashed = Stroke { ink: Ink::Muted, width: style.axis, dash: &[4.0, 4.0] };
     sheet.line(Role::Reference, &[[one, frame.top], [one, frame.bottom]], dashed);
     let text = Lettering::new(style.text, Ink::Text).anchored(Anchor::Middle);
     let baseline = frame.bottom + style.tick + 4.0 + style.text * 0.75;
-    for (tick, value) in ticks.iter().enumerate() {
-        let x = plot.x(value.ln());
+    for (tick, value) in forest.ticks.iter().enumerate() {
+        let x = plot.x(forest.place(*value));
         let ends = [[x, frame.bottom], [x, frame.bottom + style.tick]];
         sheet.line(Role::Tick { axis: Axis::X }, &ends, stroke);
         let role = Role::TickLabel { axis: Axis::X, tick };
         sheet.text(role, [x, baseline], &number::exact(*value), text);
     }
-    let title = options.x_title.as_deref().unwrap_or("Hazard ratio");
+    let title = options.x_title.as_deref().unwrap_or(forest.x_title);
     let half = text.width_of(title) / 2.0;
     let middle = ((frame.left + frame.right) / 2.0).min(options.width - style.margin - half);
     let at = [middle.max(style.margin + half), baseline + style.line(style.text) + 3.0];
@@ -163,6 +215,7 @@ fn draw_axis(plot: &Plot, ticks: &[f64], options: &FigureOptions, style: &Style)
 /// `[top, height]` of the line's room.
 fn draw_line(
     plot: &Plot,
+    forest: &Forest,
     k: usize,
     line: &Line,
     [top, tall]: [f64; 2],
@@ -190,13 +243,13 @@ fn draw_line(
         let at = [at.min(frame.right + 12.0 - half), middle + row];
         sheet.text(role.clone(), at, &line.printed, how);
     }
-    let Some([ratio, low, high]) = line.ratio else { return };
+    let Some([estimate, low, high]) = line.estimate else { return };
     let (from, to) = (plot.x_range.start, plot.x_range.end);
-    let x = |value: f64| plot.x(value.ln().clamp(from, to));
+    let x = |value: f64| plot.x(forest.place(value).clamp(from, to));
     let stroke = Stroke::solid(Ink::Series(0), style.curve);
     sheet.line(role.clone(), &[[x(low), middle], [x(high), middle]], stroke);
     for (limit, side) in [(low, -1.0), (high, 1.0)] {
-        let beyond = limit.ln() < from - 1e-9 || limit.ln() > to + 1e-9;
+        let beyond = !(from - 1e-9..=to + 1e-9).contains(&forest.place(limit));
         let (end, size) = (x(limit), 4.0);
         let cap = if beyond {
             [[end - side * size, middle - size], [end, middle], [end - side * size, middle + size]]
@@ -205,8 +258,8 @@ fn draw_line(
         };
         sheet.line(role.clone(), &cap, stroke);
     }
-    if (from..=to).contains(&ratio.ln()) {
-        let at = x(ratio);
+    if (from..=to).contains(&forest.place(estimate)) {
+        let at = x(estimate);
         let square =
             Frame { left: at - 4.0, right: at + 4.0, top: middle - 4.0, bottom: middle + 4.0 };
         sheet.rect(role, square, Ink::Series(0), 1.0);

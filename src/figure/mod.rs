@@ -1,6 +1,7 @@
 //! Answers become display lists: lines, areas, text and marks in CSS pixels,
 //! each with a role, painted by the page on a canvas or written as SVG.
 
+pub mod agreement;
 pub mod display_list;
 pub mod export;
 pub mod extent;
@@ -60,7 +61,8 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
     }
     match answer {
         Answer::Survival(answer) => Some(km::draw(answer, options)),
-        Answer::Correlation(answer) => Some(scatter::draw(answer, options)),
+        Answer::Correlation(answer) => scatter::draw_view(answer, options),
+        Answer::Agreement(answer) => Some(agreement::draw(answer, options)),
         Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
         Answer::Incidence(answer) => Some(incidence::draw(answer, options)),

@@ -131,6 +131,11 @@ impl FigureOptions {
         let width = if self.width.is_finite() { self.width.clamp(240.0, 4000.0) } else { 700.0 };
         Self { width: width.round(), ..self.clone() }
     }
+
+    /// No wider than a figure of this kind deserves.
+    pub(super) fn at_most(&self, width: f64) -> Self {
+        Self { width: self.width.min(width), ..self.clone() }
+    }
 }
 
 /// Figures of one answer.
@@ -147,6 +152,14 @@ pub enum View {
     Waterfall,
     /// Grades: patients from one grading to the next.
     Flows,
+    /// Grades: how often each grade before meets each grade after.
+    Transition,
+    /// Grades: before and after on an axis of per cents.
+    Slope,
+    /// Correlation: every coefficient with its limits.
+    Coefficients,
+    /// Correlation: all pairings by their coefficient, where they were asked for.
+    Permutation,
 }
 
 /// A whole look at once.

@@ -50,7 +50,14 @@ pub fn draw(answer: &ConversionAnswer, options: &FigureOptions) -> DisplayList {
         (Some((value, _)), _) => value.possible.contains(label),
     };
     for (side, scale) in [&answer.from, &answer.to].into_iter().enumerate() {
-        draw_scale(&plot, side, scale, column, &|label, band| chosen(side, label, band), &style);
+        let bands = Bands {
+            side,
+            labels: &scale.labels,
+            necrosis: scale.necrosis.clone(),
+            column,
+            with_ends: true,
+        };
+        draw_bands(&plot, bands, &|label, band| chosen(side, label, band), &style);
         let (at, anchor) = if side == 0 {
             (left + column, Anchor::End)
         } else {
@@ -79,16 +86,26 @@ pub fn draw(answer: &ConversionAnswer, options: &FigureOptions) -> DisplayList {
     }
 }
 
+/// A scale at the left (0) or right side of a plot of per cents.
+pub(super) struct Bands<'a> {
+    pub side: usize,
+    pub labels: &'a [String],
+    pub necrosis: Vec<Option<Interval>>,
+    /// Width of the boxes.
+    pub column: f64,
+    /// Names carry their bands where there is room.
+    pub with_ends: bool,
+}
+
 /// The bands as boxes, their names beside them, moved apart where bands are
 /// narrow, each with a stroke to its box.
-fn draw_scale(
+pub(super) fn draw_bands(
     plot: &Plot,
-    side: usize,
-    scale: &ScaleBands,
-    column: f64,
+    scale: Bands,
     chosen: &dyn Fn(&String, &Interval) -> bool,
     style: &Style,
 ) {
+    let Bands { side, column, .. } = scale;
     let (sheet, frame) = (plot.sheet, plot.frame);
     let (box_left, edge, outwards) = if side == 0 {
         (frame.left, frame.left, -1.0)
@@ -129,7 +146,8 @@ fn draw_scale(
         // Both sides have the same room; the band is left out where it has none.
         let room = frame.left - 18.0 - style.margin;
         let whole = format!("{label}  {}", written(&band));
-        let text = if how.width_of(&whole) <= room { whole } else { label.clone() };
+        let text =
+            if scale.with_ends && how.width_of(&whole) <= room { whole } else { label.clone() };
         let text = shorten(&text, room, style.text, is_chosen);
         sheet.text(role, [edge + outwards * 18.0, y + style.text * 0.35], &text, how);
     }

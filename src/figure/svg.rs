@@ -186,6 +186,7 @@ fn class(role: &Role) -> String {
         Role::Grid => "grid".into(),
         Role::Curve { group } => format!("curve group-{group}"),
         Role::Tail { group } => format!("tail group-{group}"),
+        Role::Share { .. } => "share".into(),
         Role::Grade { scale, grade } => format!("grade scale-{scale} grade-{grade}"),
         Role::Band { group } => format!("band group-{group}"),
         Role::Censored { group } => format!("censored group-{group}"),

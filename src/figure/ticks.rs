@@ -60,7 +60,7 @@ fn from_zero(step: f64, end: f64) -> Vec<f64> {
     (0..=count).map(|k| clean(k as f64 * step)).gather()
 }
 
-/// Removes the dust of a product like 3 × 0.1.
+/// Removes the dust of a product like 3 × 0.1, and the sign of nought.
 fn clean(x: f64) -> f64 {
-    (x * 1e9).round() / 1e9
+    (x * 1e9).round() / 1e9 + 0.0
 }

@@ -45,6 +45,14 @@ fn one(value: &ConvertedGrade, answer: &ConversionAnswer) -> String {
     }
 }
 
+/// "mri_pre to mri_post".
+pub fn question(answer: &GradesAnswer) -> String {
+    answer.transitions.as_ref().map_or_else(
+        || answer.method.name.clone(),
+        |t| format!("{} to {}", answer.columns[t.pre].column, answer.columns[t.post].column),
+    )
+}
+
 /// "mri_pre: 26 graded, 1 missing; … Necrosis rose for certain in 11 …"
 pub fn grades(answer: &GradesAnswer) -> String {
     let columns: Vec<String> = answer
@@ -63,9 +71,17 @@ pub fn grades(answer: &GradesAnswer) -> String {
         })
         .gather();
     let directions = answer.directions.map_or(String::new(), |d| {
+        let began = |n: usize, which: &str, what: &str| match n {
+            0 => String::new(),
+            n => format!(" {n} began in the {which} grade and could not {what}."),
+        };
         format!(
-            " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.",
-            d.rise, d.fall, d.undetermined
+            " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.{}{}",
+            d.rise,
+            d.fall,
+            d.undetermined,
+            began(d.at_ceiling, "highest", "rise"),
+            began(d.at_floor, "lowest", "fall")
         )
     });
     format!("{}.{directions}", columns.join("; "))

@@ -100,7 +100,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
             let count = format!("{}.", plural(a.scales.len(), "scale"));
             return without_table(&a.method.name, count, &a.method);
         }
-        Answer::Grades(a) => (&a.method.name, grade_sentence::grades(a), &a.accounting, &a.method),
+        Answer::Grades(a) => {
+            (&grade_sentence::question(a), grade_sentence::grades(a), &a.accounting, &a.method)
+        }
     };
     Sentences {
         question: question.clone(),

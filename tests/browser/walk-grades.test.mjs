@@ -2,6 +2,7 @@
 // scale, the scales themselves; accessible, on wide and on narrow screens.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { accessibilityProblems } from './support/accessibility.mjs';
 import { openBrowser } from './support/browser.mjs';
@@ -13,6 +14,7 @@ before(async () => (site = await openBrowser()));
 after(() => site.close());
 
 const QUESTIONS = {
+  change: 'From which grade to which, and does Δ hang on where it began?',
   convert: 'What is a grade on another scale?',
   scales: 'Which scales are there, and which convert exactly?',
   own: 'A scale of my own',
@@ -103,6 +105,27 @@ test('a scale of one’s own is made, saved, used for conversion and for a colum
   await page.getByLabel('Scale of path_necrosis', { exact: true }).selectOption('own-1');
   // 25 readable texts are stretches: < 5 to 50–75 are poor, > 95 excellent, 75–95 is either.
   await says(page, /poor\s+\[0, 85\).*between grades/);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('a change says how sure it is, and what is left of it among patients alike before', async () => {
+  const { page, watched, close } = await opened('change');
+  await says(page, /Necrosis certainly rose in 13, certainly fell in 5; 9 are open within their bands\. 1 began in the highest grade/);
+  await says(page, /mri_post − mri_pre\) v mri_pre\s+−0\.249/);
+  // R: ppcor's partial Spearman correlation of the same three columns.
+  await says(page, /v path_necrosis given mri_pre\s+0\.312/);
+  await page.waitForFunction(() => document.querySelectorAll('main canvas').length === 3);
+  const told = await page.locator('main canvas').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  assert.match(told[0], /5-25 to <5 in 4/);
+  assert.match(told[1], /necrosis certainly rose in 13 patients/);
+  await page.locator('[data-slot="grades:change"] [data-part="export"] summary').click();
+  for (const [button, start] of [['Slope chart (SVG)', '<svg'], ['Slope chart (PDF)', '%PDF'], ['Figure (PDF)', '%PDF']]) {
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: button, exact: true }).first().click();
+    const text = readFileSync(await (await saving).path(), 'latin1');
+    assert.ok(text.slice(0, 200).includes(start), `${button}: ${text.slice(0, 60)}`);
+  }
   expectQuiet(assert, watched);
   await close();
 });

@@ -1,5 +1,5 @@
 // Every coefficient of two variables, each with its interval and its p.
-import type { Bootstrap, CorrelationAnswer, Estimate, ExactP, Polychoric } from 'gradus';
+import type { Answer, Bootstrap, CorrelationAnswer, Estimate, ExactP, Polychoric } from 'gradus';
 import { correlation, count, pValue, percent } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
@@ -83,5 +83,19 @@ function sparse(of: Polychoric): Cell[][] {
     value(say.polychoricError, of.two_step.standard_error, correlation),
     p(say.polychoricFit, of.p),
     coefficient(say.polychoricMlError, of.maximum_likelihood.standard_error),
+  ];
+}
+
+/** How likely each coefficient is when all pairings are; where it was asked for. */
+export function allPairings(answer: Answer | null | undefined): Sheet[] {
+  const test = answer?.kind === 'correlation' ? answer.exact_spearman : undefined;
+  const all = test && 'distribution' in test ? test.distribution : null;
+  if (!all) return [];
+  return [
+    {
+      caption: say.pairings,
+      columns: [say.spearman, say.share],
+      rows: all.coefficient.map((rho, k): Cell[] => [{ value: rho ?? 'not_reached' }, { value: all.probability[k] ?? 'not_reached' }]),
+    },
   ];
 }

@@ -12,6 +12,7 @@ export const topics = {
   coefficients: {
     name: 'Every coefficient',
     sentence: ['How does ', ' relate to ', ', by every coefficient?'],
+    figures: { coefficients: 'Coefficients', permutation: 'All pairings' },
     doubts: [
       'Grades are ordered, not measured: Spearman’s ρ and Kendall’s τ-b use the order alone and are the ones to report. With many ties take τ-b or τ-c beside ρ; τ-c suits scales of different length.',
       'γ leaves tied pairs out and therefore looks larger; Somers’ D says how well one predicts the order of the other.',
@@ -34,6 +35,8 @@ export const topics = {
       polychoricTwo: 'Polychoric, two-step (exploratory)',
       polychoricMl: 'Polychoric, maximum likelihood (exploratory)',
       exactRho: 'Exact p and bootstrap',
+      pairings: 'All pairings',
+      share: 'Share of pairings',
       greater: 'p, one-sided: larger',
       less: 'p, one-sided: smaller',
       midP: 'mid-p',

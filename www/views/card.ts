@@ -9,6 +9,7 @@ import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
 import { COUNTED, flowOf } from '../plan';
 import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
+import type { Figure } from '../figures';
 import { figureOf } from './figure';
 import { problemList } from './problems';
 import type { TakeAway } from '../take_away';
@@ -25,11 +26,15 @@ interface CardParts {
   view?: View;
   result: Slot<Drawn> | undefined;
   sheets: Sheet[];
+  /** Tables too long to read here, for the file of numbers. */
+  long?: Sheet[];
   /** What was asked, for those who take the figure or the curves away. */
   request: Request | null;
   title: string;
   /** A fuller answer is on its way: the sentence keeps room for it. */
   coming?: boolean;
+  /** Other figures of the same question. */
+  figures?: readonly Figure[];
   /** What could be wrong with the answer, and which of several numbers to use. */
   doubts?: readonly string[];
 }
@@ -51,6 +56,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       ${result?.status === 'failed' ? failed(result.failure, send) : nothing}
     </header>
     ${kind === null || (value && !answer) ? nothing : figureOf(state, kind, value?.display_list)}
+    ${kind === null || !answer ? nothing : (parts.figures ?? []).map((one) => extra(state, kind, one))}
     ${answer
       ? html`<div class="results">
           ${sheets.map((sheet) => sheetTable(sheet, full, parts.doubts !== undefined && sheets.length > 1))}
@@ -73,6 +79,13 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
         </div>`
       : nothing}
   </article>`;
+}
+
+/** A figure that its table cannot give has no place. */
+function extra(state: State, kind: string, { slot }: Figure): TemplateResult | typeof nothing {
+  const result = state.results[slot];
+  if (result?.status === 'done' && !result.value?.display_list) return nothing;
+  return figureOf(state, kind, result?.value?.display_list);
 }
 
 /** As wide as what will be said of an exact p, so that nothing moves when it is. */
@@ -174,14 +187,18 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const take = (what: TakeAway['what']) => () => {
     if (request) send({ do: 'take', take: { what, request, options, title, paper } });
   };
+  const more = (parts.figures ?? []).filter(({ slot }) => state.results[slot]?.value?.display_list);
   const csv = () =>
-    save(fileName(title, 'csv'), 'text/csv', `\ufeff${sheets.map(commaSeparated).join('\r\n\r\n')}\r\n`);
+    save(fileName(title, 'csv'), 'text/csv', `\ufeff${[...sheets, ...(parts.long ?? [])].map(commaSeparated).join('\r\n\r\n')}\r\n`);
   return html`<details data-part="export">
     <summary>${words.card.export}</summary>
     <div class="actions quiet">
       ${kind === null
         ? nothing
         : request && figureFiles(state, send, { request, options, title })}
+      ${more.map(({ name, request: of, view }) =>
+        figureFiles(state, send, { request: of, options: { ...options, view }, title: `${title} ${name}` }, name),
+      )}
       <button type="button" @click=${csv}>${words.card.csv}</button>
       ${request?.kind === 'survival'
         ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`

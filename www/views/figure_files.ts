@@ -10,11 +10,12 @@ import type { Send } from './send';
 const WIDTHS_MM = [85, 130, 170];
 const DOTS = [300, 600];
 
-export function figureFiles(state: State, send: Send, figure: Omit<TakeAway, 'what' | 'paper'>): TemplateResult {
+/** With a name, one more figure of a card: the width printed is chosen once. */
+export function figureFiles(state: State, send: Send, figure: Omit<TakeAway, 'what' | 'paper'>, name?: string): TemplateResult {
   const { paper } = state;
   const take = (what: TakeAway['what']) => send({ do: 'take', take: { ...figure, what, paper } });
   const button = (what: 'svg' | 'pdf' | 'png') =>
-    html`<button type="button" @click=${() => take(what)}>${words.card[what]}</button>`;
+    html`<button type="button" @click=${() => take(what)}>${name === undefined ? words.card[what] : words.card.figureAs(name, what)}</button>`;
   const size = (name: 'mm' | 'dpi', sizes: number[], label: string) =>
     menu(
       label,
@@ -27,7 +28,9 @@ export function figureFiles(state: State, send: Send, figure: Omit<TakeAway, 'wh
     take('clipboard');
     copied(event, true);
   };
-  return html`${button('svg')} ${button('pdf')} ${button('png')}
+  const files = html`${button('svg')} ${button('pdf')} ${button('png')}`;
+  if (name !== undefined) return files;
+  return html`${files}
     ${'ClipboardItem' in window
       ? html`<button type="button" @click=${toClipboard}>${words.card.picture}</button>`
       : nothing}

@@ -8,6 +8,7 @@ import { GRADE_TOPICS, type GradeTopic } from '../grade_topics';
 import * as route from '../route';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { changePart } from './change';
 import { columnScales } from './column_scales';
 import { converter } from './convert';
 import { distribution } from './distribution';
@@ -40,6 +41,7 @@ export function gradesPlace(state: State, send: Send): TemplateResult {
 
 const PARTS: Record<GradeTopic, (state: State, mapping: Mapping, send: Send) => TemplateResult> = {
   cohort,
+  change: changePart,
   convert: converter,
   scales: scalesPart,
   own: ownScalesPart,

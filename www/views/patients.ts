@@ -18,7 +18,8 @@ export function patientTable(answer: GradesAnswer, jump: Jump): TemplateResult {
           ${delta
             ? html`<th scope="col" class="number">${words.grades.steps}</th>
                 <th scope="col" class="number">${words.grades.points}</th>
-                <th scope="col" class="number">${words.grades.interval}</th>`
+                <th scope="col" class="number">${words.grades.interval}</th>
+                <th scope="col">${words.grades.direction}</th>`
             : nothing}
         </tr>
       </thead>
@@ -51,7 +52,20 @@ function one(
     ${delta
       ? html`<td class="number">${patient.delta?.steps == null ? '–' : signed(patient.delta.steps)}</td>
           <td class="number">${patient.delta?.change ? signed(patient.delta.change.midpoint_points) : '–'}</td>
-          <td class="number">${patient.delta?.change ? band(patient.delta.change.interval) : '–'}</td>`
+          <td class="number">${patient.delta?.change ? band(patient.delta.change.interval) : '–'}</td>
+          <td>${direction(patient.delta)}</td>`
       : nothing}
   </tr>`;
+}
+
+/** "rise certain", "rise or fall possible", with floor and ceiling where it began there. */
+function direction(delta: PatientGrades['delta']): string {
+  const say = words.grades.sure;
+  const began = delta?.at_ceiling ? say.ceiling : delta?.at_floor ? say.floor : '';
+  if (!delta?.change) return began || '–';
+  const { rise, fall } = delta.change;
+  if (rise === 'certain') return say.rise + began;
+  if (fall === 'certain') return say.fall + began;
+  if (rise === 'possible' && fall === 'possible') return say.both + began;
+  return (rise === 'possible' ? say.noFall : fall === 'possible' ? say.noRise : say.none) + began;
 }

@@ -4,7 +4,7 @@ import { fullest, isComing } from '../afterwards';
 import type { Answer, Mapping, TableReport } from 'gradus';
 import type { Sheet } from '../sheet';
 import { agreement, readers } from '../sheets/agreement';
-import { coefficientSheets } from '../sheets/coefficients';
+import { allPairings, coefficientSheets } from '../sheets/coefficients';
 import { comparison, needed, partial, printed, uncertainty } from '../sheets/correlations';
 import { groups, twice } from '../sheets/ranks';
 import { decisions, type State } from '../state';
@@ -52,6 +52,7 @@ function answerCard(
     title: words.topics[topic].name,
     coming: coming && ask.request.kind === 'correlation',
     doubts: words.topics[topic].doubts,
+    ...(ask.figures && { figures: ask.figures, long: ask.figures.flatMap(({ slot }) => allPairings(state.results[slot]?.value?.answer)) }),
   });
 }
 

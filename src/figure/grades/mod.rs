@@ -2,6 +2,8 @@
 //! patients move from one grading to the next.
 
 mod flows;
+mod slope;
+mod transition;
 mod waterfall;
 
 use super::display_list::DisplayList;
@@ -15,6 +17,12 @@ pub fn draw(answer: &GradesAnswer, options: &FigureOptions) -> Option<DisplayLis
     let changes = answer.directions.is_some();
     match options.view {
         View::Auto if changes => Some(waterfall::draw(answer, options)),
+        View::Transition => {
+            answer.transitions.as_ref().map(|found| transition::draw(answer, found, options))
+        }
+        View::Slope => {
+            answer.transitions.as_ref().and_then(|found| slope::draw(answer, found, options))
+        }
         View::Waterfall if changes => Some(waterfall::draw(answer, options)),
         View::Auto | View::Flows if answer.columns.len() > 1 => Some(flows::draw(answer, options)),
         _ => None,

@@ -3,17 +3,27 @@
 
 mod layout;
 mod levels;
+mod permutation;
 mod sentences;
 
 use crate::analysis::correlation::{CorrelationAnswer, CrossTable};
 use crate::figure::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use crate::figure::extent::Frame;
-use crate::figure::options::FigureOptions;
-use crate::figure::palette;
+use crate::figure::options::{FigureOptions, View};
 use crate::figure::sheet::{Lettering, Sheet, Stroke};
 use crate::figure::style::Style;
+use crate::figure::{forest, palette};
 use layout::{Layout, lay};
 use levels::{Levels, levels};
+
+/// The figure that `view` asks for: the grid unless it asks for another.
+pub fn draw_view(answer: &CorrelationAnswer, options: &FigureOptions) -> Option<DisplayList> {
+    match options.view {
+        View::Coefficients => Some(forest::coefficients(answer, options)),
+        View::Permutation => permutation::draw(answer, options),
+        _ => Some(draw(answer, options)),
+    }
+}
 
 /// Draws an answer. x runs to the right, y upwards.
 pub fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> DisplayList {

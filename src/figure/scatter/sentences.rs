@@ -1,7 +1,9 @@
 //! A correlation in words: printed on the figure, its summary and caption.
 
 use super::levels::Levels;
-use crate::analysis::correlation::{CorrelationAnswer, CorrelationIntervalKind, CrossTable};
+use crate::analysis::correlation::{
+    CorrelationAnswer, CorrelationIntervalKind, CrossTable, ExactP, How, PermutationP,
+};
 use crate::figure::words;
 use crate::report::number;
 
@@ -25,7 +27,12 @@ pub(super) fn result(answer: &CorrelationAnswer) -> String {
             number::fixed(upper, 2)
         )
     });
-    let p = spearman.p_t.value().map(|p| format!(", {}", words::p_value(p)));
+    let p = match &answer.exact_spearman {
+        Some(ExactP::Test(PermutationP { how: How::Exact { .. }, p_two_sided, .. })) => {
+            Some(format!(", exact {}", words::p_value(*p_two_sided)))
+        }
+        _ => spearman.p_t.value().map(|p| format!(", {} (t)", words::p_value(p))),
+    };
     format!(
         "Spearman ρ = {}{}{}, n = {}",
         number::fixed(rho, 2),
