@@ -93,3 +93,27 @@ test('roles, exclusions and the rule for zero are given by keyboard, counted and
   expectQuiet(assert, watched);
   await close();
 });
+
+test('what a column holds can be said, is kept beside other choices, and is undone', async () => {
+  const { page, watched, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await pasteTable(page, 'code\tweeks\tseen\n1\t3\t2020-01-02\n2\t4\t2020-02-03\n1\t5\t2020-03-04\n');
+  await settled(page);
+  const kind = (column) => page.getByLabel(`What ${column} holds`);
+  const kinds = async () => [await kind('code').inputValue(), await kind('weeks').inputValue(), await kind('seen').inputValue()];
+  assert.deepEqual(await kinds(), ['number', 'number', 'date']);
+  await kind('code').selectOption('label');
+  await page.waitForFunction(() => document.querySelector('[aria-label="What code holds"]')?.value === 'label');
+  await settled(page);
+  await kind('seen').selectOption('text');
+  await settled(page);
+  await page.waitForFunction(() => document.querySelector('[aria-label="What seen holds"]')?.value === 'text');
+  assert.deepEqual(await kinds(), ['label', 'number', 'text']);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await settled(page);
+  await page.waitForFunction(() => document.querySelector('[aria-label="What seen holds"]')?.value === 'date');
+  assert.deepEqual(await kinds(), ['label', 'number', 'date']);
+  expectQuiet(assert, watched);
+  await close();
+});

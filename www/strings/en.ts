@@ -130,6 +130,7 @@ export const words = {
     heading: 'Your table',
     decided: 'How it was read',
     flip: 'No, the other way',
+    kindOf: (column: string) => `What ${column} holds`,
     sheet: 'Sheet to read',
     hiddenSheet: (name: string) => `${name} (hidden)`,
     edit: 'Edit the text',

@@ -8,8 +8,11 @@ import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { COLUMNS_A_PAGE, ROWS_A_PAGE } from '../update';
 import { changedCells, gridRows } from './grid_rows';
+import { menu } from './menu';
 import { roleMenu } from './role_menu';
 import type { Send } from './send';
+
+const KINDS = ['number', 'grade', 'label', 'date', 'id', 'text'] as const;
 
 export function grid(state: State, send: Send): TemplateResult | typeof nothing {
   const table = state.opened?.value?.table;
@@ -41,20 +44,34 @@ export function grid(state: State, send: Send): TemplateResult | typeof nothing 
 
 function chip(state: State, column: Column, send: Send): TemplateResult {
   const { mapping } = decisions(state);
-  const isGrade = mapping?.grades.some((grade) => grade.column === column.name);
-  const kind = words.kinds[isGrade ? 'grade' : column.kind];
+  const isGrade = mapping?.grades.some((grade) => grade.column === column.name) ?? false;
   const odd = column.odd.map(({ text }) => `“${text}”`).join(', ');
   return html`<th scope="col">
     <span class="name">${column.name}</span>
     ${mapping ? roleMenu(state, mapping, column, send) : nothing}
     <span class="facts">
-      <span>${kind}</span>
+      ${kindOf(state, column, isGrade, send)}
       ${column.blanks > 0 ? html`<span>${words.data.blanks(count(column.blanks))}</span>` : nothing}
       ${column.odd_count > 0
         ? html`<span class="odd" title=${odd}>${words.data.odd(count(column.odd_count))}: ${odd}</span>`
         : nothing}
     </span>
   </th>`;
+}
+
+/** What the column holds; one that was read can be said to be of another kind. */
+function kindOf(state: State, column: Column, isGrade: boolean, send: Send): TemplateResult {
+  const { options } = decisions(state);
+  if (isGrade || column.derived || column.kind === 'empty') {
+    return html`<span>${words.kinds[isGrade ? 'grade' : column.kind]}</span>`;
+  }
+  const choose = (kind: string) => {
+    const others = (options.kinds ?? []).filter((one) => one.column !== column.name);
+    const kinds = [...others, { column: column.name, kind: kind as Column['kind'] }];
+    send({ do: 'decide', change: { options: { ...options, kinds } } });
+  };
+  const choices = KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] }));
+  return menu(words.data.kindOf(column.name), column.kind, choices, choose, 'field');
 }
 
 function rowPager(state: State, table: TableReport, send: Send): TemplateResult | typeof nothing {
