@@ -59,7 +59,8 @@ async function said(page) {
   await settled(page);
   await page.getByLabel('What “fallen” means').selectOption('event');
   await settled(page);
-  await page.locator('.events details summary').click();
+  const closed = !(await page.locator('.events details').evaluate((details) => details.open));
+  if (closed) await page.locator('.events details summary').click();
   await page.getByLabel('What “stands” means').selectOption('censored');
   await settled(page);
 }

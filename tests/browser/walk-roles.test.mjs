@@ -32,6 +32,14 @@ async function tabTo(page, label) {
   assert.fail(`${label} was not reached with Tab`);
 }
 
+/** Opens what is said of the events, where it is closed. */
+async function openCoding(page) {
+  const summary = page.locator('.events details summary');
+  if (await page.locator('.events details').evaluate((details) => details.open)) return;
+  await summary.focus();
+  await page.keyboard.press('Enter');
+}
+
 async function pick(page, label, typed) {
   await tabTo(page, label);
   await page.keyboard.type(typed);
@@ -52,8 +60,7 @@ test('roles, exclusions and the rule for zero are given by keyboard, counted and
   const name = await page.locator('.question').first().getAttribute('data-endpoint');
   await pick(page, 'What “1” means', 'event');
   await page.locator('#main').focus();
-  await page.locator('.events details summary').focus();
-  await page.keyboard.press('Enter');
+  await openCoding(page);
   await pick(page, 'What “0” means', 'censored');
   await pick(page, 'Role of eligible', 'says');
   await page.locator('#main').focus();
@@ -64,10 +71,7 @@ test('roles, exclusions and the rule for zero are given by keyboard, counted and
   assert.equal(await page.locator('.why').count(), 1);
 
   await page.locator('#main').focus();
-  if (!(await page.locator('.events details').evaluate((details) => details.open))) {
-    await page.locator('.events details summary').focus();
-    await page.keyboard.press('Enter');
-  }
+  await openCoding(page);
   await pick(page, `Times of 0, ${name}`, 'are left');
   await page.waitForFunction(() => document.querySelectorAll('.why').length === 2);
   assert.match(await page.locator('.why').first().innerText(), /months is 0/);
