@@ -67,7 +67,7 @@ export function percent(level: number): string {
 
 /** A share of patients, to a tenth of a per cent. */
 export function share(x: number): string {
-  return `${(x * 100).toFixed(1).replace(/^-0\.0$/, '0.0').replace('-', MINUS)} %`;
+  return `${(x * 100).toFixed(1).replace(/^-0\.0$/, '0.0').replace('-', MINUS)}\u00a0%`;
 }
 
 /** An estimate in words: a number by `how`, else why there is none. */

@@ -1,12 +1,21 @@
 // What can be asked under Survival: a topic each, with the requests it needs.
 import { groupingOf } from './ask';
 import { chosenEndpoint, covariatesOf, markerName, stratumOf } from './covariates';
-import type { Mapping, Request, TableReport, Ties, TimeUnit, Variable } from 'gradus';
+import type { Answer, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Variable, Weight } from 'gradus';
 import type { Questions } from './state';
 import type { Ask } from './topics';
 import { variableOf } from './variables';
 
-export const OUTCOMES = ['curves', 'cox', 'competing', 'thresholds'] as const;
+export const OUTCOMES = [
+  'curves',
+  'tests',
+  'mean',
+  'cox',
+  'alike',
+  'competing',
+  'thresholds',
+  'reach',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What is chosen in the sentences of the topics. */
@@ -19,6 +28,14 @@ export interface Choices {
   ties: Ties;
   /** The variable whose every threshold is tried; empty for that of the curves. */
   marker: string;
+  /** Of the p-values of every two groups. */
+  adjust: 'holm' | 'hochberg' | 'benjamini_hochberg' | 'bonferroni';
+  /** How far mean times reach; null for as long as every group was followed. */
+  window: number | null;
+  /** For planning: the true hazard ratio, and months of recruiting and following. */
+  ratio: number;
+  accrual: number;
+  after: number;
 }
 
 export const FIRST_CHOICES: Choices = {
@@ -27,21 +44,43 @@ export const FIRST_CHOICES: Choices = {
   strata: 'none',
   ties: 'efron',
   marker: '',
+  adjust: 'holm',
+  window: null,
+  ratio: 0.5,
+  accrual: 24,
+  after: 24,
 };
+
+const EVERY_SCALE: TimeScale[] = ['kaplan_meier', 'identity', 'rank', 'log'];
+
+const harrington = (rho: number, gamma: number): Weight => ({ fleming_harrington: { rho, gamma } });
+const EVERY_TEST: Weight[] = [
+  'log_rank',
+  'gehan',
+  'tarone_ware',
+  'peto_peto',
+  'peto_peto_modified',
+  harrington(1, 0),
+  harrington(0, 1),
+  harrington(1, 1),
+];
 
 /** Beyond so many rows drawing orders takes longer than a glance. */
 const ROWS_FOR_DRAWS = 200;
 
 /** Times at which a share of patients is read off, as far as the follow-up goes. */
-const TIMES: Record<TimeUnit, number[]> = {
+export const TIMES: Record<TimeUnit, number[]> = {
   days: [30, 90, 180, 365, 730, 1095, 1826, 3652],
   weeks: [4, 13, 26, 52, 104, 156, 260],
   months: [3, 6, 12, 24, 36, 60, 120],
   years: [0.5, 1, 2, 3, 5, 10],
 };
 
+/** The answers there are, by slot: some questions need another's answer. */
+export type Found = (slot: string) => Answer | null | undefined;
+
 /** What the open topic asks; nothing where the table lacks what it needs. */
-export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
+export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Questions, found: Found): Ask[] {
   const { outcome, choices } = questions;
   const chosen = chosenEndpoint(mapping, questions);
   if (!chosen) return [];
@@ -64,9 +103,65 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
         strata: stratumOf(table, choices),
         ties: choices.ties,
         profile: true,
-        proportionality: ['kaplan_meier', 'identity', 'rank', 'log'],
+        proportionality: EVERY_SCALE,
       };
       return [ask('cox', request, { draw: true })];
+    }
+    case 'tests': {
+      if (!by) return [];
+      const two = isTwo(table, by);
+      const request: Request = {
+        kind: 'survival',
+        endpoint,
+        by,
+        tests: EVERY_TEST,
+        strata: stratumOf(table, choices),
+        summary_only: true,
+        ...(two ? { max_combo: [] } : { trend: [], pairwise: true }),
+      };
+      const exact: Request = { kind: 'permutation_log_rank', endpoint, by };
+      return [ask('tests', request), ...(two ? [ask('tests:exact', exact)] : [])];
+    }
+    case 'mean': {
+      const { window } = choices;
+      const to = window === null ? { restricted_to_common: true } : { restricted_to: [window], milestones: [window] };
+      return [ask('mean', { kind: 'survival', endpoint, ...(by && { by }), ...to }, { draw: true })];
+    }
+    case 'alike': {
+      const covariates = covariatesOf(mapping, table, questions);
+      const strata = stratumOf(table, choices);
+      const { ties } = choices;
+      const proportionality = EVERY_SCALE;
+      const curves: Request = { kind: 'survival', endpoint, ...(by && { by }), cumulative_hazards: ['nelson_aalen'] };
+      return [
+        ...(covariates.length
+          ? [
+              ask(
+                'alike',
+                { kind: 'cox', endpoint, covariates, strata, ties, residuals: true, proportionality },
+                { draw: true, view: 'residuals' },
+              ),
+            ]
+          : []),
+        ask('alike:log', curves, { draw: true, view: 'log_log' }),
+        ask('alike:hazard', curves, { draw: true, view: 'cumulative_hazard' }),
+      ];
+    }
+    case 'reach': {
+      if (!by || !isTwo(table, by)) return [];
+      const cohort: Request = { kind: 'survival', endpoint, by, summary_only: true };
+      const asked = ask('reach:cohort', cohort);
+      const answer = found(asked.slot);
+      if (answer?.kind !== 'survival' || !answer.could_show) return [asked];
+      const { events, first_share } = answer.could_show;
+      const [first, second] = answer.groups;
+      const median = first?.quantiles.find(({ p }) => p === 0.5)?.estimate;
+      const patients = (first?.n ?? 0) + (second?.n ?? 0);
+      const { ratio, accrual, after } = choices;
+      const course =
+        typeof median === 'number' ? { course: { first_median: median, accrual, follow_up: after, patients: [patients] } } : {};
+      const power: Request = { kind: 'log_rank_power', hazard_ratio: ratio, first_share, events: [events], ...course };
+      return [asked, ask('reach', power)];
     }
     case 'competing': {
       const times = TIMES[chosen.unit ?? 'months'];
@@ -92,6 +187,11 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
   }
 }
 
+
+/** Whether a grouping makes two groups, as far as the table says. */
+function isTwo(table: TableReport, by: Grouping): boolean {
+  return by.by === 'threshold' || table.columns.find(({ name }) => name === by.column)?.distinct === 2;
+}
 
 const same = (a: Variable, b: Variable) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -2,7 +2,7 @@
 // state alone, so that only what depends on a change is asked again.
 import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
-import type { FigureOptions, Mapping, Request } from 'gradus';
+import type { Answer, FigureOptions, Mapping, Request } from 'gradus';
 import type { Figure } from './figures';
 import { CHANGE, changeAsk, CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { choosable, wordsOf, type Making } from './making';
@@ -79,6 +79,12 @@ function values(state: State, mapping: Mapping, opening: string): Want[] {
   }));
 }
 
+/** An answer to the mapping that holds now. */
+function foundFor(state: State, slot: string, mapped: string): Answer | null | undefined {
+  const result = state.results[slot];
+  return result?.status === 'done' && result.key.startsWith(mapped) ? result.value?.answer : null;
+}
+
 function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const { place } = state;
   const { questions } = decisions(state);
@@ -137,7 +143,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     }
   }
   if (place === 'survival' && questions.outcome !== 'curves') {
-    outcomeAsks(mapping, table, questions).forEach(answer);
+    outcomeAsks(mapping, table, questions, (slot) => foundFor(state, slot, mapped)).forEach(answer);
   }
   if (place === 'survival' && questions.outcome === 'curves') {
     for (const { name } of endpointsOf(mapping, questions).filter(isCoded)) {

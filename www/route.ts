@@ -86,6 +86,8 @@ function writeTopic(given: URLSearchParams, questions: Questions): void {
   }
 }
 
+const NUMBER = /^\d+(\.\d+)?$/;
+
 /** What a choice of a survival question may be. */
 const CHOICES: Record<keyof Choices, RegExp> = {
   covariates: /^[a-z]+(-[a-z0-9]+)?(,[a-z]+(-[a-z0-9]+)?)*$/,
@@ -93,6 +95,11 @@ const CHOICES: Record<keyof Choices, RegExp> = {
   strata: /^(none|column-\d+)$/,
   ties: /^(efron|breslow|exact)$/,
   marker: /^[a-z]+(-[a-z0-9]+)?$/,
+  adjust: /^(holm|hochberg|benjamini_hochberg|bonferroni)$/,
+  window: NUMBER,
+  ratio: NUMBER,
+  accrual: NUMBER,
+  after: NUMBER,
 };
 
 /** `ask=cox&covariates=groups,column-2&ties=exact`. */
@@ -110,7 +117,7 @@ function outcomeOf(given: URLSearchParams): Partial<Questions> {
 function choice(name: keyof Choices, text: string): unknown {
   const first = FIRST_CHOICES[name];
   if (Array.isArray(first)) return text.split(',');
-  return typeof first === 'string' ? text : text === '' ? null : Number(text);
+  return typeof first === 'string' ? text : Number(text);
 }
 
 function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): void {

@@ -65,6 +65,7 @@ fn half() -> f64 {
 pub struct LogRankPowerAnswer {
     pub method: Method,
     pub question: String,
+    pub hazard_ratio: f64,
     /// One for each power asked.
     pub needed: Vec<EventsForPower>,
     /// One for each number of events asked.
@@ -182,8 +183,9 @@ pub fn log_rank_power(request: &LogRankPowerRequest) -> Result<LogRankPowerAnswe
         question: format!(
             "Hazard ratio {}, {} % of patients in the first group",
             request.hazard_ratio,
-            request.first_share * 100.0
+            (request.first_share * 1000.0).round() / 10.0
         ),
+        hazard_ratio,
         needed,
         at_events,
         course: request.course.as_ref().map(|course| over_time(&design, request, course)),

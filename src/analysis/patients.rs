@@ -113,6 +113,14 @@ impl Patients {
     }
 }
 
+/// "Survival by sex, within strata of centre".
+pub fn within(question: String, strata: &[String]) -> String {
+    match strata {
+        [] => question,
+        strata => format!("{question}, within strata of {}", strata.join(", ")),
+    }
+}
+
 fn note_competing(screening: &mut Screening, status: &[Status], endpoint: &Endpoint) {
     let competing = status.iter().filter(|status| **status == Status::Competing).count();
     if competing > 0 {

@@ -8,7 +8,7 @@ use super::competing::{
 use super::cox::{CoxRequest, cox, warnings};
 use super::cox_columns::columns;
 use super::influence::{InfluenceRequest, influence};
-use super::patients::{Ask, Patients};
+use super::patients::{Ask, Patients, within};
 use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::simulated_power::{self, SimulatedPowerRequest};
@@ -26,7 +26,8 @@ use crate::problem::Problem;
 pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>> {
     let patients = choose(study, &r.endpoint, r.by.as_ref(), &r.strata, &r.selection, r.landmark)?;
     let mut answer = survival(patients.input(), r)?;
-    (answer.question, answer.accounting) = (patients.question, patients.accounting);
+    answer.question = within(patients.question, &r.strata);
+    answer.accounting = patients.accounting;
     Ok(Answer::Survival(Box::new(answer)))
 }
 
@@ -51,7 +52,8 @@ pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>>
     })?;
     covariates.keep(&rows);
     let mut answer = cox(patients.input(), &covariates, r)?;
-    answer.question = format!("{} on {}", patients.question, covariates.names());
+    let question = format!("{} on {}", patients.question, covariates.names());
+    answer.question = within(question, &r.strata);
     patients.accounting.notes.extend(warnings(&answer.fit));
     answer.strata = patients.strata_labels;
     answer.accounting = patients.accounting;

@@ -76,6 +76,10 @@ pub struct SurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub restricted_to: Vec<f64>,
+    /// Also up to the last time at which every group was still followed.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub restricted_to_common: bool,
     /// Groups compared at each of these times, chosen beforehand.
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -128,7 +132,7 @@ pub struct SurvivalAnswer {
     pub max_combo: Option<MaxCombo>,
     /// One for each of `tests`, when asked for.
     pub pairwise: Vec<PairwiseTests>,
-    /// One for each time of `restricted_to`.
+    /// One for each time of `restricted_to`, then that of `restricted_to_common`.
     pub restricted_means: Vec<RestrictedMeans>,
     /// One for each time of `milestones`.
     pub milestones: Vec<Milestone>,
@@ -233,7 +237,11 @@ pub fn survival(
         let curves: Vec<&Curve> = curves.iter().gather();
         let to = |tau: &f64| rmst::restricted_means(&curves, *tau, 0.95);
         let at = |time: &f64| milestone(&curves, *time, 0.95);
-        (request.restricted_to.iter().map(to).gather(), request.milestones.iter().map(at).gather())
+        let ends = curves.iter().map(|curve| curve.time.last().copied().unwrap_or(0.0));
+        let end = ends.fold(f64::INFINITY, f64::min);
+        let common = (request.restricted_to_common && end > 0.0 && end.is_finite()).then_some(end);
+        let windows = request.restricted_to.iter().chain(&common);
+        (windows.map(to).gather(), request.milestones.iter().map(at).gather())
     };
     let (tests, trends) = if input.labels.len() > 1 {
         tests(&input, &sample, request)?

@@ -54,16 +54,29 @@ impl Scale {
     /// The logarithm of a ratio, labelled by the ratio: 1, 2 and 5 times powers
     /// of ten that hold both ends, at most a hundred times up and down from 1.
     pub fn ratio(low: f64, high: f64, title: String) -> Self {
-        let steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
-        let first = steps.iter().rposition(|s| *s <= low.min(0.8)).unwrap_or(0);
-        let last = steps.iter().position(|s| *s >= high.max(1.25)).unwrap_or(steps.len() - 1);
+        Self::logarithmic(low.clamp(0.01, 0.8), high.clamp(1.25, 100.0), title)
+    }
+
+    /// 1, 2 and 5 times powers of ten that hold both ends; on a long axis the
+    /// powers of ten alone.
+    pub fn logarithmic(low: f64, high: f64, title: String) -> Self {
+        let power = |x: f64| x.log10().floor().clamp(-12.0, 12.0) as i32;
+        let steps = (power(low)..=power(high) + 1).flat_map(|power| {
+            [1.0, 2.0, 5.0].map(|digit| {
+                if power < 0 { digit / 10f64.powi(-power) } else { digit * 10f64.powi(power) }
+            })
+        });
+        let steps: Vec<f64> = steps.gather();
+        let first = steps.iter().rposition(|s| *s <= low).unwrap_or(0);
+        let last = steps.iter().position(|s| *s >= high).unwrap_or(steps.len() - 1);
         let many = last - first > 6;
-        let shown = |s: &&f64| !many || [0.01, 0.1, 1.0, 10.0, 100.0].contains(*s);
-        let ticks = steps[first..=last].iter().filter(shown);
+        // Three steps a power, beginning with the power itself.
+        let shown = |(k, _): &(usize, &f64)| !many || k % 3 == 0;
+        let ticks = steps.iter().enumerate().skip(first).take(last + 1 - first).filter(shown);
         Self {
             low: steps[first].ln(),
             high: steps[last].ln(),
-            ticks: ticks.map(|s| (s.ln(), number::exact(*s))).gather(),
+            ticks: ticks.map(|(_, s)| (s.ln(), number::exact(*s))).gather(),
             title,
         }
     }

@@ -8,6 +8,7 @@ pub mod extent;
 pub mod flow;
 pub mod forest;
 pub mod grades;
+pub mod hazards;
 pub mod incidence;
 pub mod km;
 pub mod metrics;
@@ -15,6 +16,7 @@ pub mod options;
 pub mod panels;
 pub mod pdf;
 pub mod reading;
+pub mod residuals;
 pub mod ruler;
 pub mod scatter;
 pub mod svg;
@@ -36,7 +38,7 @@ mod words;
 use crate::analysis::Answer;
 use crate::compact::Gather;
 use display_list::DisplayList;
-pub use options::FigureOptions;
+pub use options::{FigureOptions, View};
 
 /// Several answers as one figure of panels; where all have the same groups,
 /// these are named once. Answers without a figure are passed over.
@@ -56,11 +58,16 @@ pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<Displa
 
 /// The figure of an answer; answers without one give none.
 pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
-    if options.view == options::View::Counted {
+    if options.view == View::Counted {
         return flow::draw(answer, options);
     }
     match answer {
-        Answer::Survival(answer) => Some(km::draw(answer, options)),
+        Answer::Survival(answer) => match options.view {
+            View::CumulativeHazard => hazards::cumulative(answer, options),
+            View::LogLog => hazards::log_log(answer, options),
+            _ => Some(km::draw(answer, options)),
+        },
+        Answer::Cox(answer) if options.view == View::Residuals => residuals::draw(answer, options),
         Answer::Correlation(answer) => scatter::draw_view(answer, options),
         Answer::Agreement(answer) => Some(agreement::draw(answer, options)),
         Answer::Cox(answer) => Some(forest::draw(answer, options)),

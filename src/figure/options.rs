@@ -148,6 +148,12 @@ pub enum View {
     Auto,
     /// Any answer: who was counted and who was left out, as a flow.
     Counted,
+    /// Survival: the cumulative hazards asked for.
+    CumulativeHazard,
+    /// Survival: log(−log S) against log time.
+    LogLog,
+    /// Cox: scaled Schoenfeld residuals, when they were asked for.
+    Residuals,
     /// Grades: every patient's change as a bar.
     Waterfall,
     /// Grades: patients from one grading to the next.

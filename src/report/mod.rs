@@ -1,5 +1,6 @@
 //! Answers become words: numbers as people read them, sentences, tables.
 
+mod comparison_sentence;
 mod correlation_sentence;
 mod grade_sentence;
 pub mod number;

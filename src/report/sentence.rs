@@ -1,5 +1,6 @@
 //! Answers in words: what a person reads first, effect before p.
 
+use super::comparison_sentence::{mean_times, other_tests};
 use super::number::{estimate, fixed, p_value, range, ratio as in_words};
 use super::{
     correlation_sentence, grade_sentence, rank_sentence, robustness_sentence, survival_sentence,
@@ -174,7 +175,8 @@ fn survival(answer: &SurvivalAnswer) -> String {
     }
     let counts = format!("{}, {}", plural(n, "patient"), plural(events, "event"));
     let reach = answer.could_show.as_ref().and_then(could_show).unwrap_or_default();
-    format!("{text}. {counts}.{reach}")
+    let (means, others) = (mean_times(answer), other_tests(answer));
+    format!("{means}{text}. {counts}.{others}{reach}")
 }
 
 /// " With a power of 80 % so many events show only a hazard ratio of at most 0.21 …"

@@ -1,6 +1,6 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words, significant};
+use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words};
 use super::sentence::{plural, unit};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm, warnings};
@@ -44,6 +44,10 @@ pub fn cox(answer: &CoxAnswer) -> String {
     let fit = &answer.fit;
     let counts = format!("{} in {}", plural(fit.events, "event"), plural(fit.n, "patient"));
     let mut said: Vec<String> = warnings(fit).into_iter().map(|warning| warning.what).gather();
+    let test = answer.proportionality.first();
+    if let Some(p) = test.and_then(|test| test.global.p.value()) {
+        said.push(format!("Test of proportional hazards p {}.", p_value(p)));
+    }
     let Some(firth) = &answer.firth else {
         let ratios = ratios(&fit.coefficients, &answer.terms);
         said.insert(0, format!("Hazard ratio {ratios}; {counts}."));
@@ -201,49 +205,49 @@ pub fn thresholds(answer: &ThresholdsAnswer) -> String {
     said
 }
 
-/// "Events needed: 66 for a power of 80 %. With 18 events the power is 31 %. 18
-/// events show a hazard ratio of 0.267 or 3.75 with a power of 80 %."
+/// "With 17 events a hazard ratio of 0.50 is found with a chance of 29 %; with one
+/// of 80 % only 0.25 or 4.00. Events needed: 69 for a power of 80 %, 92 for one of
+/// 90 %. Patients needed: 107 and 143."
 pub fn log_rank_power(answer: &LogRankPowerAnswer) -> String {
     let per_cent = |share: f64| format!("{} %", fixed(share * 100.0, 0));
-    let needed: Vec<String> = answer
-        .needed
-        .iter()
-        .filter_map(|needed| {
-            let events = needed.events_rounded_up.value()?;
-            Some(format!("{} for a power of {}", fixed(events, 0), per_cent(needed.power)))
-        })
-        .gather();
-    let mut parts = vec![if needed.is_empty() {
+    let mut said = Vec::new();
+    for at in &answer.at_events {
+        let events = plural(at.events as usize, "event");
+        if let Some(power) = at.power.value() {
+            let ratio = in_words(answer.hazard_ratio);
+            let power = per_cent(power);
+            said.push(format!(
+                "With {events} a hazard ratio of {ratio} is found with a chance of {power}."
+            ));
+        }
+        if let Some((found, ratio)) =
+            at.detectable.first().and_then(|found| Some((found, found.hazard_ratio.value()?)))
+        {
+            said.push(format!(
+                "A chance of {} needs one of at most {} or at least {}.",
+                per_cent(found.power),
+                in_words(ratio),
+                in_words(1.0 / ratio)
+            ));
+        }
+    }
+    let needed = |numbers: Vec<(f64, f64)>| {
+        let each = numbers
+            .iter()
+            .map(|(n, power)| format!("{} for a power of {}", fixed(*n, 0), per_cent(*power)));
+        each.gather().join(", ")
+    };
+    let events = answer.needed.iter().filter_map(|n| Some((n.events_rounded_up.value()?, n.power)));
+    let events: Vec<(f64, f64)> = events.gather();
+    said.push(if events.is_empty() {
         "No number of events shows this hazard ratio.".to_owned()
     } else {
-        format!("Events needed: {}.", needed.join(", "))
-    }];
-    for at in &answer.at_events {
-        if let Some(power) = at.power.value() {
-            parts.push(format!("With {} events the power is {}.", at.events, per_cent(power)));
-        }
-        for found in &at.detectable {
-            if let Some(ratio) = found.hazard_ratio.value() {
-                parts.push(format!(
-                    "{} events show a hazard ratio of {} or {} with a power of {}.",
-                    at.events,
-                    significant(ratio),
-                    significant(1.0 / ratio),
-                    per_cent(found.power)
-                ));
-            }
-        }
-    }
+        format!("Events needed: {}.", needed(events))
+    });
     if let Some(course) = &answer.course {
-        for needed in &course.needed {
-            if let Some(patients) = needed.patients_rounded_up.value() {
-                parts.push(format!(
-                    "{} patients for a power of {}.",
-                    fixed(patients, 0),
-                    per_cent(needed.power)
-                ));
-            }
-        }
+        let patients =
+            course.needed.iter().filter_map(|n| Some((n.patients_rounded_up.value()?, n.power)));
+        said.push(format!("Patients needed: {}.", needed(patients.gather())));
     }
-    parts.join(" ")
+    said.join(" ")
 }

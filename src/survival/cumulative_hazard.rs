@@ -24,6 +24,8 @@ pub enum HazardEstimator {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CumulativeHazard {
     pub estimator: HazardEstimator,
+    /// Those of the curve.
+    pub time: Series,
     pub cumulative_hazard: Series,
     pub standard_error: Series,
     /// exp(−H).
@@ -93,6 +95,7 @@ pub fn cumulative_hazard(
     let survival: Vec<f64> = hazard.iter().map(|h| (-h).exp()).gather();
     CumulativeHazard {
         estimator,
+        time: curve.time.clone(),
         cumulative_hazard: hazard.into(),
         standard_error: error.into(),
         survival: survival.into(),

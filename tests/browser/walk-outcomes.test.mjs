@@ -17,6 +17,16 @@ after(() => site.close());
 const ASKED = [
   // coxph(Surv(pfs_months, pfs_event) ~ g): 0.4425 (0.144–1.36), p = 0.155.
   ['Cox regression', 'cox', /Hazard ratio 0\.44 \(95 % CI 0\.14–1\.36, p = 0\.15\) for path_necrosis ≥ 50 % against < 50 %; 17 events in 25 patients/],
+  // coin: Gehan–Breslow 0.446, Peto–Peto 0.328 by permutation; the exact p of Z = −1.514 is 0.1322.
+  ['Other tests', 'tests', /log-rank p = 0\.14.*Other tests: 7 weighted log-rank tests p = .*Gehan–Breslow\s0\.572\s1\s0\.449/],
+  ['Other tests', 'tests:exact', /Exact permutation log-rank p = 0\.13 .*432071 of 3268760/],
+  ['Mean time', 'mean', /Mean time free of the event within the first 50 months: 23\.5 /],
+  // cox.zph: χ² 2.56, p = 0.109.
+  ['Proportional hazards?', 'alike', /Test of proportional hazards p = 0\.11\..*all together\s2\.56/],
+  ['Proportional hazards?', 'alike:log', /keep the same distance/],
+  ['Proportional hazards?', 'alike:hazard', /Nelson–Aalen/],
+  // Schoenfeld by hand: Φ(√(17 · 0.24) ln 2 − 1.96) = 0.288; 7.849/(0.24 ln² 2) = 68.07.
+  ['What could this cohort show?', 'reach', /With 17 events a hazard ratio of 0\.50 is found with a chance of 29 %\..*Events needed: 69 for a power of 80 %, 92 for/],
   ['Competing risks', 'competing', /Incidence at 36 months: 77 % .* against 40 %/],
   // maxstat.test: statistic 1.652 at the lowest grade; Hothorn–Lausen 0.357, 1992 0.715, 1994 0.293.
   ['Every threshold', 'thresholds', /4 cuts tried; the best, path_necrosis <5 against above, has permutation p = 0\.29 .*\(naive p = 0\.039\).* The cut in use, ≤ 25-50 against above, has log-rank p = 0\.14.*Hothorn–Lausen bound\s0\.357\sLausen–Schumacher 1992\s0\.715\sLausen–Schumacher 1994\s0\.293/],
@@ -104,6 +114,31 @@ test('a cause of death is a competing event once somebody says so, and a blank i
   // subdistribution hazard ratio 0.683 (0.0861–5.41), cause-specific 0.604.
   await says(page, 'competing', /Incidence at 36 months: 30 % .* against 11 % .*1 − Kaplan–Meier would say 35 % and 11 %\. Gray's test p = 0\.74/);
   await says(page, 'competing:model', /Fine–Gray\) 0\.68 \(95 % CI 0\.09–5\.41, p = 0\.72\).*Cox\) 0\.60 /);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('a window is typed, and the address keeps it', async () => {
+  const { page, watched, close } = await opened();
+  await open(page, 'Mean time');
+  await says(page, 'mean', /first 50 months/);
+  const field = page.getByLabel('How far the window reaches');
+  await field.fill('36');
+  await field.press('Tab');
+  // summary(survfit(…), rmean = 36): 20.91222 and 24.47.
+  await says(page, 'mean', /within the first 36 months: 20\.9 .* against 24\.5 /);
+  assert.match(page.url(), /ask=mean&window=36$/);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('many groups are compared in pairs and for trend', async () => {
+  const { page, watched, close } = await opened();
+  await open(page, 'Other tests');
+  await page.getByLabel('What splits the patients').selectOption({ label: 'histology' });
+  await says(page, 'tests', /trend over the groups p = .*Every two groups, log-rank/);
+  await page.getByLabel('How p-values of every two groups').selectOption({ label: 'Bonferroni' });
+  await says(page, 'tests', /Pair\sχ²\sp\sBonferroni/);
   expectQuiet(assert, watched);
   await close();
 });

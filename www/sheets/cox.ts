@@ -99,7 +99,7 @@ export function coefficients(
   };
 }
 
-function proportional({ proportionality, terms }: CoxAnswer): Sheet[] {
+export function proportional({ proportionality, terms }: CoxAnswer): Sheet[] {
   const [first] = proportionality;
   if (!first) return [];
   const row = (name: string, of: (test: (typeof proportionality)[number]) => GlobalTest | undefined): Cell[] => {

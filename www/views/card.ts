@@ -22,6 +22,8 @@ interface CardParts {
   slot: string;
   /** Which width the figure takes, as in `survival`; null where there is no figure. */
   kind: string | null;
+  /** A heading and how to read the figure, in place of question and answer. */
+  about?: readonly [string, string];
   /** Which of the answer's figures. */
   view?: View;
   result: Slot<Drawn> | undefined;
@@ -47,9 +49,9 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
   const old = result?.status === 'working' && state.slow;
   return html`<article class="card ${old ? 'old' : ''}" data-slot=${slot} aria-busy=${old ? 'true' : 'false'}>
     <header>
-      <h2>${tied(value?.sentences?.question ?? title)}</h2>
+      <h2>${tied(parts.about?.[0] ?? value?.sentences?.question ?? title)}</h2>
       ${value?.sentences
-        ? html`<p class="answer">${tied(value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
+        ? html`<p class="answer">${tied(parts.about?.[1] ?? value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
             <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
@@ -60,19 +62,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
     ${answer
       ? html`<div class="results">
           ${sheets.map((sheet) => sheetTable(sheet, full, parts.doubts !== undefined && sheets.length > 1))}
-          <div class="actions quiet">
-            <button
-              type="button"
-              aria-pressed=${full ? 'true' : 'false'}
-              title=${words.card.exactTitle}
-              @click=${() => send({ do: 'exact', slot })}
-            >
-              ${words.card.exact}
-            </button>
-            <button type="button" @click=${(event: Event) => copySheets(event, sheets)}>
-              ${words.card.copy}
-            </button>
-          </div>
+          ${sheets.length ? sheetActions(slot, sheets, full, send) : nothing}
           ${'accounting' in answer ? who(answer.accounting, state, send, parts) : nothing} ${how(answer.method)}
           ${parts.doubts ? doubts(parts.doubts) : nothing}
           ${takeAway(state, send, parts)}
@@ -86,6 +76,22 @@ function extra(state: State, kind: string, { slot }: Figure): TemplateResult | t
   const result = state.results[slot];
   if (result?.status === 'done' && !result.value?.display_list) return nothing;
   return figureOf(state, kind, result?.value?.display_list);
+}
+
+function sheetActions(slot: string, sheets: Sheet[], full: boolean, send: Send): TemplateResult {
+  return html`<div class="actions quiet">
+    <button
+      type="button"
+      aria-pressed=${full ? 'true' : 'false'}
+      title=${words.card.exactTitle}
+      @click=${() => send({ do: 'exact', slot })}
+    >
+      ${words.card.exact}
+    </button>
+    <button type="button" @click=${(event: Event) => copySheets(event, sheets)}>
+      ${words.card.copy}
+    </button>
+  </div>`;
 }
 
 /** As wide as what will be said of an exact p, so that nothing moves when it is. */

@@ -3,12 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fullest, isComing } from '../afterwards';
 import { chosenEndpoint } from '../covariates';
 import type { Answer, Mapping, TableReport } from 'gradus';
-import { outcomeAsks, type Outcome } from '../outcomes';
+import { outcomeAsks, type Choices, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import * as route from '../route';
 import type { Sheet } from '../sheet';
 import { competingModels, incidence } from '../sheets/competing';
-import { cox } from '../sheets/cox';
+import { cox, proportional } from '../sheets/cox';
+import { hazards } from '../sheets/hazards';
+import { meanTimes } from '../sheets/mean_times';
+import { reach } from '../sheets/reach';
+import { permutation, tests } from '../sheets/survival_tests';
 import { thresholds } from '../sheets/thresholds';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -29,7 +33,9 @@ export function outcomePart(
 ): TemplateResult {
   const { questions } = decisions(state);
   const endpoint = chosenEndpoint(mapping, questions);
-  const asks = outcomeAsks(mapping, table, questions);
+  const asks = outcomeAsks(mapping, table, questions, (slot) => state.results[slot]?.value?.answer).filter(
+    ({ slot }) => !slot.endsWith(':cohort'),
+  );
   const cards = () =>
     asks.length
       ? html`<div class="cards asked">${asks.map((ask) => answerCard(state, outcome, ask, send))}</div>`
@@ -47,22 +53,38 @@ export function outcomePart(
 function answerCard(state: State, outcome: Asked, ask: Ask, send: Send): TemplateResult {
   const result = fullest(state, ask.slot);
   const answer = result?.value?.answer;
+  const { adjust } = decisions(state).questions.choices;
   return card(state, send, {
     slot: ask.slot,
     kind: ask.draw ? 'topic' : null,
     ...(ask.view && { view: ask.view }),
     result,
-    sheets: answer ? sheetsOf(answer, isComing(state, ask.slot)) : [],
+    sheets: answer ? sheetsOf(answer, ask, isComing(state, ask.slot), adjust) : [],
     request: ask.request,
     title: words.outcomes[outcome].name,
+    ...aboutOf(ask),
     doubts: words.outcomes[outcome].doubts,
   });
 }
 
-function sheetsOf(answer: Answer, coming: boolean): Sheet[] {
+/** How to read a figure that says nothing new in numbers. */
+function aboutOf({ view }: Ask): { about?: readonly [string, string] } {
+  const { log, hazard } = words.outcomes.alike;
+  if (view === 'log_log') return { about: log };
+  return view === 'cumulative_hazard' ? { about: hazard } : {};
+}
+
+function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choices['adjust']): Sheet[] {
   switch (answer.kind) {
+    case 'survival':
+      if (ask.view) return ask.view === 'log_log' ? [] : hazards(answer);
+      return answer.restricted_means.length ? meanTimes(answer) : tests(answer, adjust);
+    case 'permutation_log_rank':
+      return permutation(answer);
+    case 'log_rank_power':
+      return reach(answer);
     case 'cox':
-      return cox(answer);
+      return ask.view ? proportional(answer) : cox(answer);
     case 'incidence':
       return incidence(answer);
     case 'competing_regression':

@@ -15,6 +15,7 @@ import type { Choices, Outcome } from '../outcomes';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';
+import { numberWord } from './number_word';
 import { asking, type Send } from './send';
 import { splitWords } from './split_sentence';
 
@@ -40,7 +41,7 @@ export function outcomeSentence(
   );
   const strata = () =>
     menu(say.strataLabel, questions.choices.strata, stratumChoices(mapping, table), (value) => choose({ strata: value }));
-  const named = <K extends 'grades' | 'ties'>(key: K, label: string, names: Record<Choices[K], string>) =>
+  const named = <K extends 'grades' | 'ties' | 'adjust'>(key: K, label: string, names: Record<Choices[K], string>) =>
     menu(
       label,
       questions.choices[key],
@@ -77,6 +78,47 @@ export function outcomeSentence(
         ${start}${endpoint}${depend}${covariates()}${stop}${namesGrade(mapping, table, questions)
           ? html`${grades}${named('grades', say.gradesLabel, say.grades)}.`
           : nothing}${within}${strata()}${ties}${named('ties', say.tiesLabel, say.ties)}${end}
+      </p>`;
+    }
+    case 'tests': {
+      const { start, by, pairs, end } = say.tests.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      const two = cut !== null;
+      return html`<p class="sentence">
+        ${start}${endpoint}${by}${split}${cut ? html` ${cut}` : nothing}${end}${say.cox.sentence.within}${strata()}${two
+          ? nothing
+          : html`${pairs}${named('adjust', say.tests.adjustLabel, say.tests.adjust)}`}.
+      </p>`;
+    }
+    case 'mean': {
+      const { start, of, by, all, end } = say.mean.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      const none = groupingOf(mapping, table, questions) === null;
+      const unit = words.events.units[chosenEndpoint(mapping, questions)?.unit ?? 'months'];
+      const field = numberWord(say.mean.window, questions.choices.window, say.mean.asLong, (window) => choose({ window }));
+      return html`<p class="sentence">
+        ${start}${field} ${unit}${of}${endpoint}${none ? all : by}${split}${cut ? html` ${cut}` : nothing}${end}
+      </p>`;
+    }
+    case 'alike': {
+      const { start, of, by, end } = say.alike.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      return html`<p class="sentence">
+        ${start}${covariates()}${of}${endpoint}${end}${namesGrade(mapping, table, questions)
+          ? html`${say.cox.sentence.grades}${named('grades', say.gradesLabel, say.grades)}.`
+          : nothing}${by}${split}${cut ? html` ${cut}` : nothing}.
+      </p>`;
+    }
+    case 'reach': {
+      const { start, by, ratio, accrual, after, end } = say.reach.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      const unit = words.events.units[chosenEndpoint(mapping, questions)?.unit ?? 'months'];
+      const field = (name: 'ratio' | 'accrual' | 'after') =>
+        numberWord(say.reach.fields[name], questions.choices[name], '', (to) => to !== null && choose({ [name]: to }));
+      return html`<p class="sentence">
+        ${start}${endpoint}${by}${split}${cut ? html` ${cut}` : nothing}${ratio}${field('ratio')}${accrual}${field(
+          'accrual',
+        )}${after}${field('after')} ${unit}${end}
       </p>`;
     }
     case 'competing': {
