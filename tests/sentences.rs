@@ -28,7 +28,8 @@ fn sentence(rows: &str) -> String {
 fn an_empty_group_is_named_and_one_patient_is_not_patients() {
     let words = sentence("A\t>95%\t40\t1\n");
     assert!(
-        words.starts_with("Median undefined (no patients) with path < 50 % against 40.0 months"),
+        words
+            .starts_with("Median not estimable (no patients) with path < 50 % against 40.0 months"),
         "{words}"
     );
     assert!(words.ends_with("1 patient, 1 event."), "{words}");

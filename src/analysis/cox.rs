@@ -173,7 +173,8 @@ pub fn cox(
     let fitted = maximise(&data, request.ties).map_err(|error| {
         vec![
             Problem::error("cox_not_fitted", format!("There is no fit: {error}."))
-                .in_column(&input.endpoint.event),
+                .in_column(&input.endpoint.event)
+                .hint("Choose an endpoint with events, and covariates in which patients differ."),
         ]
     })?;
     let fit = fitted.summary(&request.levels);

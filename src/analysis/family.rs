@@ -132,10 +132,13 @@ fn check(
         problems.push(Problem::error("empty_family", "A family needs an endpoint and a marker."));
     }
     if followed.iter().any(|f| f.entry.is_some()) {
-        problems.push(Problem::error(
-            "delayed_entry_not_exchangeable",
-            "With delayed entry, markers cannot be exchanged between patients.",
-        ));
+        problems.push(
+            Problem::error(
+                "delayed_entry_not_exchangeable",
+                "With delayed entry, markers cannot be exchanged between patients.",
+            )
+            .hint("Choose an endpoint without an entry time."),
+        );
     }
     let tests = followed.len() * markers;
     if f64::from(request.draws) * tests as f64 * n as f64 > MOST_WORK {

@@ -255,10 +255,13 @@ impl ThresholdsAnswer {
 fn check(input: &SurvivalInput<'_>, request: &ThresholdsRequest) -> Result<(), Vec<Problem>> {
     let mut problems = Vec::new();
     if input.entry.is_some() {
-        problems.push(Problem::error(
-            "delayed_entry_not_exchangeable",
-            "With delayed entry, patients cannot be exchanged along the marker.",
-        ));
+        problems.push(
+            Problem::error(
+                "delayed_entry_not_exchangeable",
+                "With delayed entry, patients cannot be exchanged along the marker.",
+            )
+            .hint("Choose an endpoint without an entry time."),
+        );
     }
     if !(request.least_share > 0.0 && request.least_share < 0.5) {
         problems.push(

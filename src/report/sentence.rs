@@ -151,7 +151,7 @@ fn survival(answer: &SurvivalAnswer) -> String {
             let of =
                 if answer.groups.len() > 1 { format!(" with {}", g.label) } else { String::new() };
             if g.n == 0 {
-                return Some(format!("undefined (no patients){of}"));
+                return Some(format!("not estimable (no patients){of}"));
             }
             let q = median(g)?;
             // The unit stands once, behind the first number it belongs to.

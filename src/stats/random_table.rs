@@ -1,7 +1,6 @@
 //! Random tables of counts with fixed margins: what a random pairing of two
 //! samples with ties comes to, without shuffling anybody.
 
-use crate::compact::Gather;
 use crate::random::Random;
 
 /// Draws tables as often as random pairings of the observations give them:
@@ -134,6 +133,7 @@ impl<'a> RandomTable<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compact::Gather;
 
     /// Every table with the margins 3, 2 and 2, 2, 1 by hand: how many of the
     /// 5!/(2! 2! 1!) = 30 arrangements of the columns give its first row.
