@@ -79,7 +79,8 @@ pub fn permutation_log_rank(
             "delayed_entry_not_exchangeable",
             "With delayed entry, labels cannot be exchanged between patients at risk at different \
              times.",
-        )]);
+        )
+        .hint("Choose an endpoint without an entry time.")]);
     }
     let sample = input.sample()?;
     let draws = Draws { number: request.draws, seed: request.seed, always: request.always_draw };

@@ -110,10 +110,16 @@ fn check(input: &SurvivalInput<'_>, request: &SimulatedPowerRequest) -> Result<(
     }
     if input.entry.is_some() {
         let what = "Power is not simulated with delayed entry.";
-        problems.push(Problem::error("power_delayed_entry", what));
+        problems.push(
+            Problem::error("power_delayed_entry", what)
+                .hint("Choose an endpoint without an entry time."),
+        );
     }
     if input.event.iter().all(|event| !event) {
-        problems.push(Problem::error("no_events", "Without an event there is no hazard to draw."));
+        problems.push(
+            Problem::error("no_events", "Without an event there is no hazard to draw.")
+                .hint("Choose an endpoint with events."),
+        );
     }
     if !(request.alpha > 0.0 && request.alpha < 1.0) {
         let what = "A level is a number between 0 and 1.";
