@@ -72,12 +72,12 @@ impl Patients {
         if rows.is_empty() {
             return Err(nobody(screening, &follow_up.endpoint.name));
         }
-        let status = screening.keep(&follow_up.status);
+        let status = screening.keep_own(std::mem::take(&mut follow_up.status));
         if !ask.competing_kept {
             note_competing(&mut screening, &status, &follow_up.endpoint);
         }
         let (labels, group, by) = match split {
-            Some(split) => (split.labels, screening.keep(&split.codes), Some(split.name)),
+            Some(split) => (split.labels, screening.keep_own(split.codes), Some(split.name)),
             None => (vec!["all patients".to_owned()], vec![0; rows.len()], None),
         };
         let mut name = follow_up.endpoint.name.clone();
@@ -85,10 +85,10 @@ impl Patients {
             name = format!("{name} from {landmark} on");
         }
         let patients = Self {
-            time: screening.keep(&follow_up.time),
+            time: screening.keep_own(follow_up.time),
             event: status.iter().map(|status| *status == Status::Event).gather(),
             status,
-            entry: follow_up.entry.as_deref().map(|entry| screening.keep(entry)),
+            entry: follow_up.entry.map(|entry| screening.keep_own(entry)),
             group,
             labels,
             strata: strata.as_ref().map(|strata| screening.keep(&strata.codes)),

@@ -91,22 +91,30 @@ impl Screening {
         !self.out[row]
     }
 
+    /// How many rows are still in.
+    fn left(&self) -> usize {
+        self.out.len() - self.left_out.iter().map(|reason| reason.count).sum::<usize>()
+    }
+
     /// The rows still in, in order.
     pub fn kept(&self) -> Vec<usize> {
-        (0..self.out.len()).filter(|&row| !self.out[row]).gather()
+        let mut kept = Vec::with_capacity(self.left());
+        kept.extend((0..self.out.len()).filter(|&row| !self.out[row]));
+        kept
     }
 
     /// The values of the rows still in, from a list that is not needed after.
     pub fn keep_own<T: Copy>(&self, values: Vec<T>) -> Vec<T> {
-        if self.left_out.iter().all(|reason| reason.count == 0) {
-            return values;
-        }
-        self.keep(&values)
+        if self.left() == self.out.len() { values } else { self.keep(&values) }
     }
 
     /// The values of the rows still in.
     pub fn keep<T: Copy>(&self, values: &[T]) -> Vec<T> {
-        values.iter().zip(&self.out).filter(|(_, out)| !**out).map(|(value, _)| *value).gather()
+        let mut kept = Vec::with_capacity(self.left());
+        kept.extend(
+            values.iter().zip(&self.out).filter(|(_, out)| !**out).map(|(value, _)| *value),
+        );
+        kept
     }
 
     pub fn close(self) -> Accounting {
