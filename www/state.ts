@@ -9,6 +9,7 @@ import { FIRST_TYPED, type Topic, type Typed } from './topics';
 import type { Making } from './making';
 import type { Paper } from './picture';
 import type { Recipe } from './session_file';
+import type { Mark } from './sheet';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
 export const PLACES = ['data', 'grades', 'correlation', 'survival'] as const;
@@ -87,6 +88,8 @@ export interface State {
   exactCards: Record<string, boolean>;
   /** How wide figures are printed, and how fine a picture of them is. */
   paper: Paper;
+  /** The decimal mark of files, where one was chosen. */
+  mark: Mark | null;
   /** Cards whose flow of patients is open, by slot. */
   flows: Record<string, boolean>;
   /** Widths of figure places in CSS pixels, by kind. */
@@ -147,6 +150,7 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     found: null,
     exactCards: {},
     paper: { mm: 170, dpi: 300 },
+    mark: null,
     flows: {},
     widths: {},
     engine: 'starting',

@@ -4,7 +4,7 @@ import type { FigureOptions, Request, SurvivalAnswer } from 'gradus';
 import type { Engine } from './engine';
 import { fileName, save } from './hand_out';
 import { cssWidth, png, type Paper } from './picture';
-import { commaSeparated, type Cell, type Sheet } from './sheet';
+import { commaSeparated, type Cell, type Mark, type Sheet } from './sheet';
 import { words } from './strings/en';
 import type { Send } from './views/send';
 
@@ -16,6 +16,7 @@ export interface TakeAway {
   options: FigureOptions;
   title: string;
   paper: Paper;
+  mark?: Mark;
 }
 
 export async function takeAway(engine: Engine, take: TakeAway, send: Send): Promise<void> {
@@ -45,17 +46,17 @@ export async function takeAway(engine: Engine, take: TakeAway, send: Send): Prom
     else if (what === 'pdf') await file('pdf', printed);
     else if (what === 'png') save(fileName(title, 'png'), 'image/png', await picture());
     else if (what === 'clipboard') await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture() })]);
-    else await curvesFile(engine, request, title);
+    else await curvesFile(engine, request, title, take.mark ?? 'point');
   } catch (error) {
     send({ do: 'notice', text: `${words.failure.notMade} ${error instanceof Error ? error.message : String(error)}` });
   }
 }
 
-async function curvesFile(engine: Engine, request: Request, title: string): Promise<void> {
+async function curvesFile(engine: Engine, request: Request, title: string, mark: Mark): Promise<void> {
   const outcome = await engine.ask<'run'>('take-away', { do: 'run', request });
   const answer = outcome?.ok ? outcome.value.answer : null;
   if (answer?.kind !== 'survival') return;
-  save(fileName(`${title} curves`, 'csv'), 'text/csv', `\ufeff${commaSeparated(curves(answer))}\r\n`);
+  save(fileName(`${title} curves`, 'csv'), 'text/csv', `\ufeff${commaSeparated(curves(answer), mark)}\r\n`);
 }
 
 function curves(answer: SurvivalAnswer): Sheet {

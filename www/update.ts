@@ -45,6 +45,7 @@ export type Event =
   | { do: 'find'; row: number; column: string | null }
   | { do: 'exact'; slot: string }
   | { do: 'paper'; paper: State['paper'] }
+  | { do: 'mark'; mark: State['mark'] }
   | { do: 'flow'; slot: string; open: boolean }
   | { do: 'width'; kind: string; width: number }
   | { do: 'asked'; slot: string; key: string; since: number }
@@ -120,6 +121,8 @@ export function update(state: State, event: Event): State {
     }
     case 'paper':
       return { ...state, paper: event.paper };
+    case 'mark':
+      return { ...state, mark: event.mark };
     case 'flow':
       return { ...state, flows: { ...state.flows, [event.slot]: event.open } };
     case 'width':

@@ -382,6 +382,8 @@ export const words = {
     flow: 'Flow of patients (SVG)',
     csv: 'Numbers (CSV)',
     curves: 'Curves (CSV)',
+    mark: 'Decimal mark of tables copied and saved',
+    marks: { point: '12.5 (commas between cells)', comma: '12,5 (semicolons between cells)' },
     caption: 'Copy the caption',
     references: 'References',
     inR: 'The same in R',

@@ -5,18 +5,21 @@ import type { Accounting, Method, Request, View } from 'gradus';
 import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
-import { asHtml, commaSeparated, tabSeparated, type Sheet } from '../sheet';
+import { asHtml, commaSeparated, markOf, tabSeparated, type Mark, type Sheet } from '../sheet';
 import { COUNTED, flowOf } from '../plan';
 import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
 import type { Figure } from '../figures';
 import { figureOf } from './figure';
+import { menu } from './menu';
 import { problemList } from './problems';
 import type { TakeAway } from '../take_away';
 import { copied } from './copied';
 import { figureFiles } from './figure_files';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
+
+const MARKS = (['point', 'comma'] as const).map((value) => ({ value, label: words.card.marks[value] }));
 
 interface CardParts {
   slot: string;
@@ -62,7 +65,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
     ${answer
       ? html`<div class="results">
           ${sheets.map((sheet) => sheetTable(sheet, full, parts.doubts !== undefined && sheets.length > 1))}
-          ${sheets.length ? sheetActions(slot, sheets, full, send) : nothing}
+          ${sheets.length ? sheetActions(state, send, slot, sheets, full) : nothing}
           ${'accounting' in answer ? who(answer.accounting, state, send, parts) : nothing} ${how(answer.method)}
           ${parts.doubts ? doubts(parts.doubts) : nothing}
           ${takeAway(state, send, parts)}
@@ -78,7 +81,7 @@ function extra(state: State, kind: string, { slot }: Figure): TemplateResult | t
   return figureOf(state, kind, result?.value?.display_list);
 }
 
-function sheetActions(slot: string, sheets: Sheet[], full: boolean, send: Send): TemplateResult {
+function sheetActions(state: State, send: Send, slot: string, sheets: Sheet[], full: boolean): TemplateResult {
   return html`<div class="actions quiet">
     <button
       type="button"
@@ -88,7 +91,7 @@ function sheetActions(slot: string, sheets: Sheet[], full: boolean, send: Send):
     >
       ${words.card.exact}
     </button>
-    <button type="button" @click=${(event: Event) => copySheets(event, sheets)}>
+    <button type="button" @click=${(event: Event) => copySheets(event, sheets, markOf(state))}>
       ${words.card.copy}
     </button>
   </div>`;
@@ -110,8 +113,9 @@ function failed(failure: Failure | undefined, send: Send): TemplateResult {
 const jumpTo = (send: Send) => (row: number, column: string | null) =>
   send({ do: 'find', row, column });
 
-function copySheets(event: Event, sheets: Sheet[]): void {
-  copied(event, copy(sheets.map(tabSeparated).join('\r\n\r\n'), sheets.map(asHtml).join('')));
+function copySheets(event: Event, sheets: Sheet[], mark: Mark): void {
+  const plain = sheets.map((sheet) => tabSeparated(sheet, mark)).join('\r\n\r\n');
+  copied(event, copy(plain, sheets.map((sheet) => asHtml(sheet, mark)).join('')));
 }
 
 function who(accounting: Accounting, state: State, send: Send, { slot, request, title }: CardParts): TemplateResult {
@@ -190,12 +194,15 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const caption = result?.value?.display_list?.caption;
   const options = { width: (kind === null ? null : state.widths[kind]) ?? 700, ...(parts.view && { view: parts.view }) };
   const { paper } = state;
+  const mark = markOf(state);
   const take = (what: TakeAway['what']) => () => {
-    if (request) send({ do: 'take', take: { what, request, options, title, paper } });
+    if (request) send({ do: 'take', take: { what, request, options, title, paper, mark } });
+  };
+  const csv = () => {
+    const tables = [...sheets, ...(parts.long ?? [])].map((sheet) => commaSeparated(sheet, mark));
+    save(fileName(title, 'csv'), 'text/csv', `\ufeff${tables.join('\r\n\r\n')}\r\n`);
   };
   const more = (parts.figures ?? []).filter(({ slot }) => state.results[slot]?.value?.display_list);
-  const csv = () =>
-    save(fileName(title, 'csv'), 'text/csv', `\ufeff${[...sheets, ...(parts.long ?? [])].map(commaSeparated).join('\r\n\r\n')}\r\n`);
   return html`<details data-part="export">
     <summary>${words.card.export}</summary>
     <div class="actions quiet">
@@ -209,6 +216,7 @@ function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
       ${request?.kind === 'survival'
         ? html`<button type="button" @click=${take('curves')}>${words.card.curves}</button>`
         : nothing}
+      ${menu(words.card.mark, mark, MARKS, (chosen) => send({ do: 'mark', mark: chosen as Mark }), 'field')}
       ${caption
         ? html`<button type="button" @click=${(event: Event) => copied(event, copy(caption))}>
             ${words.card.caption}
