@@ -49,7 +49,7 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 /// Room that any case may take, and room for each byte of the input.
-const FREE: usize = 32 << 20;
+const FREE: usize = 64 << 20;
 const PER_BYTE: usize = 256;
 const LONGEST: Duration = Duration::from_secs(1);
 

@@ -32,8 +32,18 @@ pub(super) struct OneTable {
     /// The row is hidden, and not yet counted as such.
     row_is_hidden: bool,
     column: usize,
-    /// For each column, the rows above this number are covered from above.
-    covered: Vec<usize>,
+    /// Cells that reach down into later rows, from left to right, and the first
+    /// of them that the row has not passed.
+    covers: Vec<Cover>,
+    next_cover: usize,
+}
+
+/// Columns covered from above, and the first row that is free again.
+#[derive(Debug)]
+struct Cover {
+    from: usize,
+    to: usize,
+    until: usize,
 }
 
 /// What the piece holds: its largest table, and whether there was more.
@@ -108,8 +118,7 @@ fn start(name: &str, attributes: &str, open: &mut Vec<OneTable>) {
     let Some(table) = open.last_mut() else { return };
     if is(name, "tr") {
         table.end_cell();
-        table.rows += 1;
-        table.column = 0;
+        table.begin_row();
         table.row_is_hidden = is_hidden(attributes);
     } else if is(name, "td") || is(name, "th") {
         table.end_cell();
@@ -133,11 +142,22 @@ impl Found {
 }
 
 impl OneTable {
+    fn begin_row(&mut self) {
+        let row = self.rows;
+        self.rows += 1;
+        self.column = 0;
+        self.next_cover = 0;
+        self.covers.retain(|cover| cover.until > row);
+    }
+
     fn begin_cell(&mut self, attributes: &str) {
         self.rows = self.rows.max(1);
         let row = self.rows - 1;
-        while self.covered.get(self.column).is_some_and(|&until| until > row) {
-            self.column += 1;
+        while let Some(cover) = self.covers.get(self.next_cover)
+            && cover.from <= self.column
+        {
+            self.column = self.column.max(cover.to);
+            self.next_cover += 1;
         }
         let span = |name| {
             attribute(attributes, name).and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).max(1)
@@ -145,8 +165,9 @@ impl OneTable {
         let (across, down) = (span("colspan"), span("rowspan").min(MOST_ROWS_COVERED));
         let end = self.column.saturating_add(across).min(MOST_COLUMNS);
         if down > 1 && end > self.column {
-            self.covered.resize(self.covered.len().max(end), 0);
-            self.covered[self.column..end].fill(row + down);
+            let cover = Cover { from: self.column, to: end, until: row + down };
+            self.covers.insert(self.next_cover, cover);
+            self.next_cover += 1;
         }
         self.open_is_merged = across > 1 || down > 1;
         if self.column < MOST_COLUMNS {

@@ -102,11 +102,11 @@ fn problems(read: &sheet::SheetText) -> Vec<Problem> {
         "Open the file in a spreadsheet and save it again.",
     ));
     if let Some(row) = read.cut_at {
-        let what = "Cells far below the others were not read.";
+        let what = "Cells far from the others were not read, and nothing below them.";
         problems.push(
             Problem::warning("rows_too_far", what)
                 .at_row(row)
-                .hint("Delete the empty rows above them."),
+                .hint("Delete the empty rows and columns before them."),
         );
     }
     problems

@@ -12,6 +12,8 @@ const MOST_COLUMNS: usize = 16_384;
 const MOST_ROWS: usize = 1_048_576;
 /// Empty rows between two filled ones that are still written out as lines.
 const MOST_EMPTY_ROWS: usize = 100_000;
+/// The same for empty cells before filled ones, in all rows together.
+const MOST_EMPTY_CELLS: usize = 16 << 20;
 
 /// What the cells of a sheet refer to.
 pub(super) struct Book<'a> {
@@ -25,9 +27,10 @@ pub(super) struct Book<'a> {
 pub(super) struct SheetText {
     pub text: Vec<u8>,
     pub cells: usize,
+    empty_cells: usize,
     pub hidden_rows: usize,
     pub merged: usize,
-    /// The row, far below the others, at which reading stopped.
+    /// The row, with a cell far from the others, at which reading stopped.
     pub cut_at: Option<usize>,
     /// Formulas without a stored result.
     pub without_result: usize,
@@ -125,6 +128,12 @@ pub(super) fn read_sheet(text: &str, book: &Book<'_>) -> SheetText {
                 while lines_written + 1 < row_number {
                     sheet.text.push(b'\n');
                     lines_written += 1;
+                }
+                let width = row.iter().map(|(column, _)| column + 1).max().unwrap_or(0);
+                sheet.empty_cells += width.saturating_sub(row.len());
+                if sheet.empty_cells > MOST_EMPTY_CELLS {
+                    sheet.cut_at = Some(row_number);
+                    break;
                 }
                 write_row(&mut sheet, &mut row);
                 lines_written += 1;
