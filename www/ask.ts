@@ -99,3 +99,8 @@ export function endpointsOf(mapping: Mapping, questions: Questions): Mapping['en
   const chosen = mapping.endpoints[questions.endpoint - 1];
   return chosen ? [chosen] : mapping.endpoints;
 }
+
+/** Groups are compared with each other: nobody can ask for one alone. */
+export function inGroups(questions: Questions): Questions {
+  return questions.by === 'none' ? { ...questions, by: 'pathology' } : questions;
+}

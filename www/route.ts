@@ -2,7 +2,7 @@
 import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
 import { words } from './strings/en';
 import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
-import { FIRST_TYPED, isTyped, TOPICS, type Typed } from './topics';
+import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
 interface Route { place: Place; questions: Partial<Questions> }
@@ -50,7 +50,8 @@ function topicOf(given: URLSearchParams): Partial<Questions> {
     if (given.get(name) === '') Object.assign(typed, { [name]: null });
     else if (given.has(name) && Number.isFinite(Number(given.get(name)))) typed[name] = Number(given.get(name));
   }
-  return { topic, ...(variables && { variables: { [topic]: variables } }), ...(isTyped(topic) && { typed }) };
+  const printed = PRINTED.find((known) => known === given.get('stat'));
+  return { topic, ...(printed && { printed }), ...(variables && { variables: { [topic]: variables } }), ...(isTyped(topic) && { typed }) };
 }
 
 /** `ask=convert&from=paper6&value=75-95&to=huvos_msk`. */
@@ -81,6 +82,7 @@ function writeTopic(given: URLSearchParams, questions: Questions): void {
   if (of) given.set('of', of.join(','));
   if (topic === 'groups') writeSplit(given, questions);
   if (!isTyped(topic)) return;
+  if (topic === 'printed' && questions.printed !== 'rho') given.set('stat', questions.printed);
   for (const name of TYPED) {
     if (typed[name] !== FIRST_TYPED[name]) given.set(name, String(typed[name] ?? ''));
   }

@@ -5,7 +5,7 @@ import type { Failure } from './engine';
 import { begin, type History } from './history';
 import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
-import { FIRST_TYPED, type Topic, type Typed } from './topics';
+import { FIRST_TYPED, type PrintedKind, type Topic, type Typed } from './topics';
 import type { Making } from './making';
 import type { Paper } from './picture';
 import type { Recipe } from './session_file';
@@ -35,6 +35,8 @@ export interface Questions {
   topic: Topic;
   variables: Partial<Record<Topic, string[]>>;
   typed: Typed;
+  /** Which statistic of a paper is checked. */
+  printed: PrintedKind;
   /** What is asked under Grades, and of the converter. */
   grades: GradeTopic;
   conversion: Conversion;
@@ -121,6 +123,7 @@ export const FIRST_QUESTIONS: Questions = {
   topic: 'relate',
   variables: {},
   typed: FIRST_TYPED,
+  printed: 'rho',
   grades: 'cohort',
   conversion: FIRST_CONVERSION,
   outcome: 'curves',

@@ -1,7 +1,7 @@
 // What can be asked under Correlation: a topic each, with the requests it needs.
-import { groupingOf, ROWS_FOR_EXACT_P } from './ask';
+import { groupingOf, inGroups, ROWS_FOR_EXACT_P } from './ask';
 import { figure, type Figure } from './figures';
-import type { Mapping, Request, TableReport, Variable, View } from 'gradus';
+import type { Mapping, PublishedTest, Request, TableReport, Variable, View } from 'gradus';
 import type { Questions } from './state';
 import { words } from './strings/en';
 import { available, variableChoices, variableOf } from './variables';
@@ -41,13 +41,41 @@ export interface Typed {
   /** A second correlation with the same variable, and that between the two. */
   other: number | null;
   between: number | null;
+  /** A t, a χ² and a hazard ratio, each with what is printed beside it. */
+  t: number;
+  tDf: number | null;
+  chi: number;
+  chiDf: number | null;
+  hr: number;
+  low: number | null;
+  high: number | null;
   /** For planning: the true correlation, and how many patients. */
   truth: number;
   size: number;
 }
 
 /** The two correlations of the study that this page began with. */
-export const FIRST_TYPED: Typed = { rho: 0.44, n: 25, p: 0.028, other: 0.24, between: null, truth: 0.4, size: 27 };
+export const FIRST_TYPED: Typed = {
+  rho: 0.44,
+  n: 25,
+  p: 0.028,
+  other: 0.24,
+  between: null,
+  // Statistics that have the same p.
+  t: 2.35,
+  tDf: 23,
+  chi: 7.15,
+  chiDf: 2,
+  hr: 0.45,
+  low: 0.22,
+  high: 0.92,
+  truth: 0.4,
+  size: 27,
+};
+
+/** What a paper may print. */
+export const PRINTED = ['rho', 'r', 't', 'chi', 'hr'] as const;
+export type PrintedKind = (typeof PRINTED)[number];
 
 /** One thing to compute: asked at once, or, where it takes its time, `then`. */
 export interface Ask {
@@ -78,7 +106,7 @@ export function askOf(mapping: Mapping, table: TableReport, questions: Questions
   const { topic } = questions;
   const slot = slotOf(topic);
   const plain = (request: Request): Ask => ({ slot, request, draw: false });
-  if (topic === 'printed') return plain(printed(questions.typed));
+  if (topic === 'printed') return plain(printed(questions.printed, questions.typed));
   if (topic === 'needed') {
     return plain({ kind: 'correlation_power', r: questions.typed.truth, n: questions.typed.size });
   }
@@ -92,7 +120,7 @@ export function askOf(mapping: Mapping, table: TableReport, questions: Questions
   const [x, y, z] = variables;
   if (variables.length < wanted || x === undefined) return null;
   if (topic === 'groups') {
-    const by = groupingOf(mapping, table, questions);
+    const by = groupingOf(mapping, table, inGroups(questions));
     return by && { ...plain({ kind: 'group_comparison', variable: x, by }), then: { kind: 'group_comparison', variable: x, by, permutation: {} } };
   }
   if (y === undefined) return null;
@@ -132,16 +160,33 @@ export function readersOf(mapping: Mapping): string[] {
   return mapping.grades.map(({ column }) => column);
 }
 
-function printed({ rho, n, p, other, between }: Typed): Request {
-  const decimals = (x: number) => (String(x).split('.')[1] ?? '').length;
-  return {
-    kind: 'published_correlation',
-    rho,
-    rho_decimals: Math.max(2, decimals(rho)),
-    ...(n !== null && { n }),
-    ...(p !== null && { p, p_decimals: Math.max(2, decimals(p)), sizes: [4, 200] as [number, number] }),
-    ...(other !== null && between !== null && { other: { rho: other, between } }),
-  };
+const decimals = (...all: (number | null)[]) => Math.max(2, ...all.map((x) => (String(x).split('.')[1] ?? '').length));
+
+function printed(kind: PrintedKind, typed: Typed): Request {
+  const { rho, n, p, other, between, t, tDf, chi, chiDf, hr, low, high } = typed;
+  const beside = p === null ? {} : { p, p_decimals: decimals(p) };
+  if (kind === 'rho' || kind === 'r') {
+    return {
+      kind: 'published_correlation',
+      rho,
+      rho_decimals: decimals(rho),
+      ...(kind === 'r' && { pearson: true }),
+      ...(n !== null && { n }),
+      ...beside,
+      ...(p !== null && { sizes: [4, 200] as [number, number] }),
+      ...(other !== null && between !== null && { other: { rho: other, between } }),
+    };
+  }
+  const test = (of: PublishedTest, ...printed: (number | null)[]): Request => ({
+    kind: 'published_test',
+    test: of,
+    decimals: decimals(...printed),
+    ...beside,
+  });
+  if (kind === 't') return test({ of: 't', t, ...(tDf !== null && { df: tDf }) }, t);
+  if (kind === 'chi') return test({ of: 'chi_squared', chi_squared: chi, ...(chiDf !== null && { df: chiDf }) }, chi);
+  const limits = low !== null && high !== null ? { limits: [low, high] as [number, number] } : {};
+  return test({ of: 'hazard_ratio', hazard_ratio: hr, ...limits }, hr, low, high);
 }
 
 /** The slots whose answers are on the screen of this place. */

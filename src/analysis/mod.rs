@@ -19,6 +19,7 @@ pub mod pairwise;
 pub mod patients;
 pub mod permutation;
 pub mod published;
+pub mod published_test;
 pub mod rank_tests;
 pub mod request;
 mod run;
@@ -60,6 +61,7 @@ pub enum Answer {
     GroupComparison(Box<rank_tests::GroupComparisonAnswer>),
     PairedComparison(Box<rank_tests::PairedComparisonAnswer>),
     PublishedCorrelation(Box<published::PublishedCorrelationAnswer>),
+    PublishedTest(Box<published_test::PublishedTestAnswer>),
     CorrelationPower(Box<published::CorrelationPowerAnswer>),
     LogRankPower(Box<log_rank_power::LogRankPowerAnswer>),
     Conversion(Box<conversion::ConversionAnswer>),

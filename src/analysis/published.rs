@@ -3,6 +3,7 @@
 use super::method::Method;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
+use crate::stats::correlation_interval::CorrelationIntervalKind;
 pub use crate::stats::correlation_power::{
     CorrelationPower, PowerByVariance, SizeForPower, correlation_power,
 };
@@ -16,6 +17,10 @@ use serde::Serialize;
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PublishedCorrelationRequest {
     pub rho: f64,
+    /// It is Pearson's r: only Fisher's interval is one for it.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub pearson: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub n: Option<u32>,
@@ -88,7 +93,7 @@ pub fn published_correlation(
     let [first, last] = request.sizes.unwrap_or([10, 60]);
     let last = last.min(first.saturating_add(MOST_SIZES));
     let decimals = (request.rho_decimals.unwrap_or(2), request.p_decimals.unwrap_or(3));
-    let mut question = format!("ρ = {rho}");
+    let mut question = format!("{} = {rho}", if request.pearson { "r" } else { "ρ" });
     if let Some(n) = request.n {
         question.push_str(&format!(", n = {n}"));
     }
@@ -108,7 +113,13 @@ pub fn published_correlation(
             r_call: Some("2 * pt(-abs(rho * sqrt((n - 2) / (1 - rho^2))), n - 2)".into()),
         },
         question,
-        from_n: request.n.map(|n| from_rho_and_n(rho, n as usize, &levels)),
+        from_n: request.n.map(|n| {
+            let mut from = from_rho_and_n(rho, n as usize, &levels);
+            if request.pearson {
+                from.intervals.retain(|i| i.kind == CorrelationIntervalKind::Fisher);
+            }
+            from
+        }),
         from_p: request.p.map(|p| from_rho_and_p(rho, decimals.0, p, decimals.1, first..=last)),
         difference: request.n.zip(request.other).map(|(n, other)| {
             let level = levels.first().copied().unwrap_or(0.95);

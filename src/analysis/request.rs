@@ -14,6 +14,7 @@ use super::influence::{CorrelationInfluenceRequest, InfluenceRequest};
 use super::log_rank_power::LogRankPowerRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
+use super::published_test::PublishedTestRequest;
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
 use super::simulated_power::SimulatedPowerRequest;
@@ -72,6 +73,8 @@ pub enum Request {
     PairedComparison(PairedComparisonRequest),
     /// A printed correlation checked; needs no table.
     PublishedCorrelation(PublishedCorrelationRequest),
+    /// A printed t, χ² or hazard ratio checked; needs no table.
+    PublishedTest(PublishedTestRequest),
     /// Power and precision of a correlation; needs no table.
     CorrelationPower(CorrelationPowerRequest),
     /// Power of a log-rank test; needs no table.

@@ -4,7 +4,7 @@
 use super::request::Request;
 use super::{
     Answer, agreement, compare, conversion, correlation, family, grade_survival, grade_uncertainty,
-    grades, influence, log_rank_power, published, rank_tests, run_survival, scales,
+    grades, influence, log_rank_power, published, published_test, rank_tests, run_survival, scales,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -53,6 +53,9 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         }
         Request::PublishedCorrelation(r) => {
             published::published_correlation(r).map(Box::new).map(Answer::PublishedCorrelation)
+        }
+        Request::PublishedTest(r) => {
+            published_test::published_test(r).map(Box::new).map(Answer::PublishedTest)
         }
         Request::CorrelationPower(r) => {
             published::power(r).map(Box::new).map(Answer::CorrelationPower)

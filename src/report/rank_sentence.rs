@@ -5,6 +5,7 @@ use crate::analysis::agreement::ReaderAgreementAnswer;
 use crate::analysis::correlation::{How, PermutationP};
 use crate::analysis::grade_uncertainty::GradeUncertaintyAnswer;
 use crate::analysis::published::{CorrelationPowerAnswer, PublishedCorrelationAnswer};
+use crate::analysis::published_test::{CheckedP, PublishedTestAnswer};
 use crate::analysis::rank_tests::{GroupComparisonAnswer, PairedComparisonAnswer};
 use crate::compact::Gather;
 use crate::value::Estimate;
@@ -143,6 +144,54 @@ pub fn published_correlation(answer: &PublishedCorrelationAnswer) -> String {
     }
     if let Some(difference) = &answer.difference {
         parts.push(format!("Difference of the two: Williams {}.", p(&difference.williams_p)));
+    }
+    parts.join(" ")
+}
+
+/// "p = 0.047, between 0.042 and 0.052 given the rounding; the p printed does not belong to it."
+pub fn published_test(answer: &PublishedTestAnswer) -> String {
+    let mut parts = Vec::new();
+    if let Some(CheckedP { p: at, p_smallest, p_largest, fits }) = &answer.check {
+        let bare =
+            |p: &Estimate| p.value().map_or_else(|| estimate(p), |p| p_value(p).replace("= ", ""));
+        let verdict = match fits {
+            Some(true) => "; the p printed belongs to it",
+            Some(false) => "; the p printed does not belong to it",
+            None => "",
+        };
+        parts.push(format!(
+            "{}, {} to {} given the rounding{verdict}.",
+            p(at),
+            bare(p_smallest),
+            bare(p_largest)
+        ));
+    }
+    if let (None, [first, .., last] | [first @ last]) = (&answer.check, &answer.degrees[..]) {
+        parts.push(format!(
+            "Degrees of freedom that fit: {}.",
+            range(&first.to_string(), &last.to_string())
+        ));
+    }
+    if let Some(from) = &answer.hazard_ratio {
+        if answer.check.is_none() {
+            let limits = range(&two(&from.lower), &two(&from.upper));
+            parts.push(format!("By this p the limits are {limits}."));
+        }
+        if from.is_middle == Some(false) {
+            parts.push(format!(
+                "The ratio is not in the middle of its limits ({}).",
+                two(&from.middle)
+            ));
+        }
+        if let Some(events) = from.events_at_least.value() {
+            parts.push(format!(
+                "Such an interval takes about {} events at least.",
+                fixed(events, 0)
+            ));
+        }
+    }
+    if parts.is_empty() {
+        return "Degrees of freedom or a p are needed.".into();
     }
     parts.join(" ")
 }

@@ -88,6 +88,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
             let words = rank_sentence::published_correlation(a);
             return without_table(&a.question, words, &a.method);
         }
+        Answer::PublishedTest(a) => {
+            return without_table(&a.question, rank_sentence::published_test(a), &a.method);
+        }
         Answer::CorrelationPower(a) => {
             return without_table(&a.question, rank_sentence::correlation_power(a), &a.method);
         }

@@ -19,6 +19,7 @@ pub mod partial;
 pub mod pearson;
 pub mod polychoric;
 pub mod published;
+pub mod published_test;
 mod random_table;
 pub mod rank;
 pub mod raters;

@@ -56,6 +56,11 @@ pub struct FromRhoAndP {
     pub possible: Vec<u32>,
 }
 
+/// Half a unit of the last decimal printed.
+pub(super) fn half_of(decimals: u32) -> f64 {
+    0.5 * 10_f64.powi(-(decimals.min(15) as i32))
+}
+
 /// Tries every n from `least` to `most`. `rho_decimals` and `p_decimals` say
 /// how many were printed: 0.44 stands for 0.435 up to 0.445, and p = 0.028
 /// for 0.0275 up to 0.0285.
@@ -72,7 +77,6 @@ pub fn from_rho_and_p(
     p_decimals: u32,
     sizes: std::ops::RangeInclusive<u32>,
 ) -> FromRhoAndP {
-    let half = |decimals: u32| 0.5 * 10_f64.powi(-(decimals.min(15) as i32));
     let p_of = |rho: f64, n: u32| {
         let df = f64::from(n) - 2.0;
         let t = rho * (df / ((1.0 - rho) * (1.0 + rho))).sqrt();
@@ -85,9 +89,11 @@ pub fn from_rho_and_p(
     let size = rho.abs();
     let possible = |n: &u32| {
         // p falls as |ρ| grows: the ends enclose all values between.
-        let (largest, smallest) =
-            (p_of((size - half(rho_decimals)).max(0.0), *n), p_of(size + half(rho_decimals), *n));
-        smallest < p + half(p_decimals) && largest >= p - half(p_decimals)
+        let (largest, smallest) = (
+            p_of((size - half_of(rho_decimals)).max(0.0), *n),
+            p_of(size + half_of(rho_decimals), *n),
+        );
+        smallest < p + half_of(p_decimals) && largest >= p - half_of(p_decimals)
     };
     FromRhoAndP {
         rho,

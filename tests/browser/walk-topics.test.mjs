@@ -23,7 +23,7 @@ const ASKED = [
   ['How far do several readers agree?', 'readers', /Krippendorff's α \(ordinal\) 0\.33/],
   ['Do groups differ?', 'groups', /Mann–Whitney exact p = 0\.087/],
   ['Did the grades change?', 'twice', /Wilcoxon exact p = 0\.0024/],
-  ['Check a published correlation', 'printed', /Only n = 25 gives this p/],
+  ['Check a published figure', 'printed', /Only n = 25 gives this p/],
   ['How many patients?', 'needed', /46 for 80 %, 61 for 90 %/],
 ];
 
@@ -82,9 +82,9 @@ test('the words of a sentence are menus, and undo takes a choice back', async ()
 
 test('a printed correlation is checked with the numbers typed', async () => {
   const { page, watched, close } = await opened();
-  await page.getByRole('link', { name: 'Check a published correlation', exact: true }).click();
+  await page.getByRole('link', { name: 'Check a published figure', exact: true }).click();
   await says(page, 'printed', /Only n = 25 gives this p/);
-  const rho = page.getByLabel('ρ printed', { exact: true });
+  const rho = page.getByLabel('Correlation printed', { exact: true });
   await rho.fill('0.5');
   // The page is drawn again while somebody types.
   await page.setViewportSize({ width: 1200, height: 800 });
@@ -92,6 +92,40 @@ test('a printed correlation is checked with the numbers typed', async () => {
   assert.equal(await rho.inputValue(), '0.5');
   await rho.press('Tab');
   await says(page, 'printed', /ρ = 0\.5, n = 25/);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('a printed t, χ² and hazard ratio are checked likewise', async () => {
+  const { page, watched, close } = await opened();
+  await page.getByRole('link', { name: 'Check a published figure', exact: true }).click();
+  const kind = page.getByLabel('What is printed', { exact: true });
+  // R: 2 * pt(-2.35, 23), pchisq(7.15, 2, lower.tail = FALSE), and z of the limits.
+  await kind.selectOption({ label: 't' });
+  await says(page, 'printed', /p = 0\.028, 0\.027 to 0\.028 given the rounding; the p printed belongs to it/);
+  const df = page.getByLabel('Degrees of freedom printed', { exact: true });
+  await df.fill('60');
+  await df.press('Tab');
+  await says(page, 'printed', /p = 0\.022, .*the p printed does not belong to it/);
+  await kind.selectOption({ label: 'χ²' });
+  await says(page, 'printed', /p = 0\.028, 0\.028 to 0\.028 given the rounding; the p printed belongs to it/);
+  await kind.selectOption({ label: 'a hazard ratio' });
+  await says(page, 'printed', /the p printed belongs to it.*about 30 events at least/);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  expectQuiet(assert, watched);
+  await close();
+});
+
+test('groups are at least two, a p is named once, and tables of κ fit a narrow screen', async () => {
+  const { page, watched, close } = await opened({ viewport: { width: 390, height: 844 } });
+  await page.locator('.topics select').selectOption({ label: 'Do groups differ?' });
+  await says(page, 'groups', /Mann–Whitney p \(exact: all pairings counted\)/);
+  const menus = await page.locator('main .sentence select').allInnerTexts();
+  assert.ok(menus.length > 1 && menus.every((text) => !text.includes('nothing: one curve')), menus.join());
+  await page.locator('.topics select').selectOption({ label: 'How far do two gradings agree?' });
+  await says(page, 'agree', /Its standard errors/);
+  const wide = await page.locator('main .wide').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute('aria-label')));
+  assert.deepEqual(wide.filter((name) => /κ|standard errors/.test(name)), []);
   expectQuiet(assert, watched);
   await close();
 });

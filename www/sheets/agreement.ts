@@ -13,7 +13,7 @@ export function agreement(answer: AgreementAnswer): Sheet[] {
   const k = labels.length;
   const whole = k * k === answer.table.length && k <= 12;
   return [
-    ...(answer.kappa.length ? [kappas(answer)] : []),
+    ...(answer.kappa.length ? kappas(answer) : []),
     ...(whole ? [confusion(answer)] : []),
     ...(answer.cuts.length && k <= 12 ? [cuts(answer)] : []),
     twoColumns(say.asNumbers, [
@@ -34,19 +34,28 @@ export function agreement(answer: AgreementAnswer): Sheet[] {
   ];
 }
 
-function kappas({ kappa }: AgreementAnswer): Sheet {
-  return {
-    caption: say.kappa,
-    columns: [say.kappa, say.estimate, say.interval, say.error, say.errorNull, 'p'],
-    rows: kappa.map((of): Cell[] => [
-      say.weights[of.weights],
-      { value: of.kappa, how: correlation },
-      { low: of.lower, high: of.upper, how: correlation },
-      { value: of.standard_error, how: correlation },
-      { value: of.standard_error_null, how: correlation },
-      p('', of.p)[1] ?? '',
-    ]),
-  };
+function kappas({ kappa }: AgreementAnswer): Sheet[] {
+  return [
+    {
+      caption: say.kappa,
+      columns: [say.kappa, say.estimate, say.interval, 'p'],
+      rows: kappa.map((of): Cell[] => [
+        say.weights[of.weights],
+        { value: of.kappa, how: correlation },
+        { low: of.lower, high: of.upper, how: correlation },
+        p('', of.p)[1] ?? '',
+      ]),
+    },
+    {
+      caption: say.errors,
+      columns: [say.kappa, say.error, say.errorNull],
+      rows: kappa.map((of): Cell[] => [
+        say.weights[of.weights],
+        { value: of.standard_error, how: correlation },
+        { value: of.standard_error_null, how: correlation },
+      ]),
+    },
+  ];
 }
 
 function confusion({ names, labels, table }: AgreementAnswer): Sheet {

@@ -7,6 +7,7 @@ import type {
   GradeUncertaintyAnswer,
   PartialCorrelationAnswer,
   PublishedCorrelationAnswer,
+  PublishedTestAnswer,
 } from 'gradus';
 import { correlation, count, pValue, percent } from '../format';
 import type { Cell, Sheet } from '../sheet';
@@ -154,5 +155,46 @@ export function needed(answer: CorrelationPowerAnswer): Sheet[] {
         ...detectable.map(({ value: r }) => ({ value: r, how: correlation })),
       ]),
     },
+  ];
+}
+
+/** Runs of whole numbers: 16–42, 44. */
+function runs(all: readonly number[]): string {
+  const said: string[] = [];
+  for (let k = 0; k < all.length; ) {
+    let last = k;
+    while (all[last + 1] === (all[last] ?? 0) + 1) last++;
+    said.push(last > k ? `${all[k]}–${all[last]}` : String(all[k]));
+    k = last + 1;
+  }
+  return said.join(', ');
+}
+
+export function printedTest(answer: PublishedTestAnswer): Sheet[] {
+  const say = words.topics.printed.rows;
+  const { check, degrees, r, hazard_ratio: of } = answer;
+  return [
+    ...(check
+      ? [
+          twoColumns(say.fromTest, [
+            p(say.exactlyP, check.p),
+            [say.rounding, { low: check.p_smallest, high: check.p_largest, how: pValue }],
+            ...(check.fits === null ? [] : [[say.fits, say.belongs[`${check.fits}`]] as Cell[]]),
+            ...(r === undefined ? [] : [coefficient(say.asR, r)]),
+          ]),
+        ]
+      : []),
+    ...(of
+      ? [
+          twoColumns(say.hazard, [
+            value(say.error, of.standard_error),
+            value(say.z, of.z),
+            ...(check
+              ? [value(say.middle, of.middle), ...(of.is_middle === null ? [] : [[say.whether, say.isMiddle[`${of.is_middle}`]] as Cell[]])]
+              : [[say.limits, { low: of.lower, high: of.upper }] as Cell[]]),
+            value(say.events, of.events_at_least, (x) => count(Math.round(x))),
+          ]),
+        ]
+      : [twoColumns(say.degrees, [[say.degrees, runs(degrees) || say.none]])]),
   ];
 }

@@ -41,9 +41,10 @@ export function groups(answer: GroupComparisonAnswer, coming: boolean): Sheet[] 
 
 function exact(name: string, test: PermutationP | null | undefined, coming: boolean): Line[] {
   const { rows, counting } = words.correlation;
-  if (!test) return coming ? [[`${name}: ${rows.pExact}`, counting]] : [];
+  const named = (how: string) => `${name} ${how.replace(/^p /, '')}`;
+  if (!test) return coming ? [[named(rows.pExact), counting]] : [];
   const how = test.how.kind === 'exact' ? rows.pExact : rows.pDrawn(count(test.how.draws), String(test.how.seed));
-  return [[`${name}: ${how}`, { value: test.p_two_sided, how: pValue }]];
+  return [[named(how), { value: test.p_two_sided, how: pValue }]];
 }
 
 export function twice({ question, signed_rank: of }: PairedComparisonAnswer): Sheet[] {

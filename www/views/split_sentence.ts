@@ -1,6 +1,6 @@
 // "Compare … between patients with … ≥ … and the rest": its underlined words are menus.
 import { html, type TemplateResult } from 'lit';
-import { cutVariable, gradeOf, splitOf } from '../ask';
+import { cutVariable, gradeOf, inGroups, splitOf } from '../ask';
 import type { Mapping, Score, Side, TableReport } from 'gradus';
 import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
@@ -46,9 +46,9 @@ export function groupSentence(
   table: TableReport,
   send: Send,
 ): TemplateResult {
-  const { questions } = decisions(state);
+  const questions = inGroups(decisions(state).questions);
   const set = asking(state, send);
-  const { split, cut } = splitWords(mapping, table, questions, set);
+  const { split, cut } = splitWords(mapping, table, questions, set, false);
   const { groups, groupsCut } = words.survival.ask;
   return html`<p class="sentence">${groups}${split}${cut ? html` ${cut}${groupsCut}` : words.survival.ask.stop}</p>`;
 }
@@ -59,12 +59,13 @@ export function splitWords(
   table: TableReport,
   questions: Questions,
   set: (change: Partial<Questions>) => void,
+  all = true,
 ): { split: TemplateResult; cut: TemplateResult | null } {
   const by = splitOf(mapping, table, questions);
   const split = menu(
     words.survival.byLabel,
     by === 'delta' ? `delta:${questions.score}` : by,
-    splits(mapping, table),
+    splits(mapping, table).filter(({ value }) => all || value !== 'none'),
     (value) => set(chosenSplit(value, questions)),
   );
   if (cutVariable(mapping, table, questions) === null) return { split, cut: null };

@@ -5,7 +5,7 @@ import type { Answer, Mapping, TableReport } from 'gradus';
 import type { Sheet } from '../sheet';
 import { agreement, readers } from '../sheets/agreement';
 import { allPairings, coefficientSheets } from '../sheets/coefficients';
-import { comparison, needed, partial, printed, uncertainty } from '../sheets/correlations';
+import { comparison, needed, partial, printed, printedTest, uncertainty } from '../sheets/correlations';
 import { groups, twice } from '../sheets/ranks';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -76,6 +76,8 @@ function sheetsOf(answer: Answer, coming: boolean): Sheet[] {
       return twice(answer);
     case 'published_correlation':
       return printed(answer);
+    case 'published_test':
+      return printedTest(answer);
     case 'correlation_power':
       return needed(answer);
     default:

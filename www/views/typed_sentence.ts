@@ -2,13 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Questions } from '../state';
 import { words } from '../strings/en';
-import type { Typed } from '../topics';
+import { PRINTED, type PrintedKind, type Typed } from '../topics';
+import { menu } from './menu';
 
 type Set = (change: Partial<Questions>) => void;
 
-const STEPS: Partial<Record<keyof Typed, string>> = { n: '1', size: '1' };
+const STEPS: Partial<Record<keyof Typed, string>> = { n: '1', size: '1', tDf: 'any', chiDf: '1' };
 /** These may be left empty. */
-const OPTIONAL: readonly (keyof Typed)[] = ['n', 'p', 'other', 'between'];
+const OPTIONAL: readonly (keyof Typed)[] = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high'];
 
 export function typedSentence(topic: 'printed' | 'needed', questions: Questions, set: Set): TemplateResult {
   const field = (name: keyof Typed) => numberField(name, questions.typed, set);
@@ -16,12 +17,14 @@ export function typedSentence(topic: 'printed' | 'needed', questions: Questions,
     const [before, between, after] = words.topics.needed.sentence;
     return html`<p class="sentence">${before}${field('truth')}${between}${field('size')}${after}</p>`;
   }
-  const { sentence, second, blank } = words.topics.printed;
+  const { kinds, kindLabel, before, after, tail, second, blank } = words.topics.printed;
+  const choices = PRINTED.map((value) => ({ value, label: kinds[value] }));
+  const kind = menu(kindLabel, questions.printed, choices, (value) => set({ printed: value as PrintedKind }));
   return html`<p class="sentence">
-      ${sentence[0]}${field('rho')}${sentence[1]}${field('n')}${sentence[2]}${field('p')}${sentence[3]}
-      ${second[0]}${field('other')}${second[1]}${field('between')}${second[2]}
+      ${before}${kind}${after[questions.printed].map(([text, name]) => html`${text}${field(name as keyof Typed)}`)}${tail}
+      ${questions.printed === 'rho' ? html`${second[0]}${field('other')}${second[1]}${field('between')}${second[2]}` : nothing}
     </p>
-    <p class="note">${blank}</p>`;
+    <p class="note">${blank[questions.printed === 'rho' ? 0 : questions.printed === 'hr' ? 2 : 1]}</p>`;
 }
 
 /** What is being typed stays when the page is drawn again: only a new value of
