@@ -5,7 +5,7 @@
 mod laws;
 
 use gradus::figure::display_list::*;
-use gradus::figure::options::FigureOptions;
+use gradus::figure::options::{FigureOptions, View};
 use gradus::plain::{FromPlain, read};
 use gradus::session::Session;
 use serde_json::{Value, json};
@@ -133,4 +133,85 @@ fn every_cut_is_drawn_and_the_one_in_use_marked() {
         let points = points(&list, |role| *role == Role::Curve { group: 0 });
         assert!((line[0][0] - points[at][0]).abs() < 0.25, "{line:?} {points:?}");
     }
+}
+
+fn dss() -> Session {
+    session("dss_event", json!({ "event": ["1"], "censored": ["0"] }))
+}
+
+fn split() -> Value {
+    json!({ "by": "threshold", "variable": "path_necrosis", "at": 50.0 })
+}
+
+fn drawn_as(session: &Session, request: Value, view: View, width: f64) -> DisplayList {
+    let options = FigureOptions { width, view, ..Default::default() };
+    let reply = session.figure(&asked(request), &options);
+    let list = reply.display_list.unwrap_or_else(|| panic!("{:?}", reply.problems));
+    laws::readable(&list, &format!("{view:?} at {width}"));
+    list
+}
+
+/// A cumulative hazard rises with each event of its group and ends at its last
+/// time; the same curve as log(−log) begins at its first event.
+#[test]
+fn hazards_rise_at_events_and_end_with_the_last_patient() {
+    let request = json!({
+        "kind": "survival", "endpoint": "Death of sarcoma", "by": split(),
+        "cumulative_hazards": ["nelson_aalen"],
+    });
+    for width in [320.0, 700.0, 1100.0] {
+        let list = drawn_as(&dss(), request.clone(), View::CumulativeHazard, width);
+        // Six deaths at six times below 50 %, one from 50 %: two corners a step.
+        for (group, events) in [(0, 6), (1, 1)] {
+            let curve = points(&list, |role| *role == Role::Curve { group });
+            let rises = curve.windows(2).filter(|pair| pair[1][1] < pair[0][1]).count();
+            assert_eq!(rises, events, "{curve:?}");
+        }
+        let list = drawn_as(&dss(), request.clone(), View::LogLog, width);
+        let curve = points(&list, |role| *role == Role::Curve { group: 0 });
+        let rises = curve.windows(2).filter(|pair| pair[1][1] < pair[0][1]).count();
+        // The last of six ends at survival 0 or is where the curve begins.
+        assert!(rises == 5 || rises == 4, "{curve:?}");
+    }
+}
+
+/// One point an event and a term, about the dashed coefficient; no figure where
+/// residuals were not asked for.
+#[test]
+fn residuals_have_a_point_for_every_event() {
+    let with = |residuals: bool| {
+        json!({
+            "kind": "cox", "endpoint": "Death of sarcoma", "residuals": residuals,
+            "covariates": [
+                { "as": "factor", "by": split() },
+                { "as": "number", "variable": "age" },
+            ],
+            "proportionality": ["kaplan_meier"],
+        })
+    };
+    for width in [320.0, 700.0, 1100.0] {
+        let list = drawn_as(&dss(), with(true), View::Residuals, width);
+        let is_point = |item: &&Item| matches!(item.role(), Role::Bubble { .. });
+        assert_eq!(list.items.iter().filter(is_point).count(), 2 * 7);
+    }
+    let options = FigureOptions { view: View::Residuals, ..Default::default() };
+    let reply = dss().figure(&asked(with(false)), &options);
+    assert!(reply.display_list.is_none() && reply.problems.is_empty());
+}
+
+/// Nobody with necrosis above 95 % died: the forest has Firth's ratios, each
+/// with limits, and says whose they are.
+#[test]
+fn a_forest_without_finite_estimates_shows_firths() {
+    let request = json!({
+        "kind": "cox", "endpoint": "Death of sarcoma",
+        "covariates": [{ "as": "factor", "by": { "by": "label", "column": "path_necrosis" } }],
+    });
+    let list = drawn(&dss(), request, 700.0);
+    let printed = texts(&list, |role| matches!(role, Role::Estimate { .. }));
+    assert!(
+        !printed.is_empty() && printed.iter().all(|text| !text.contains("not estimable")),
+        "{printed:?}"
+    );
+    assert!(list.summary.starts_with("Firth's hazard ratio"));
 }

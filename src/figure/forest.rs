@@ -58,9 +58,10 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
     let level =
         answer.fit.coefficients.iter().find_map(|c| Some(words::level(c.limits.first()?.level)));
     let (ticks, low, high) = axis(&lines);
+    let whose = if answer.firth.is_some() { "Firth's hazard ratio" } else { "Hazard ratio" };
     let forest = Forest {
         lines,
-        head: format!("Hazard ratio ({} CI), p", level.unwrap_or_default()),
+        head: format!("{whose} ({} CI), p", level.unwrap_or_default()),
         note: sizes(answer),
         x_title: "Hazard ratio",
         ticks,
@@ -143,7 +144,7 @@ fn sizes(answer: &CoxAnswer) -> String {
 
 fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (term, fitted) in answer.terms.iter().zip(&answer.fit.coefficients) {
+    for (k, term) in answer.terms.iter().enumerate() {
         let name = match &term.reference {
             Some(reference) => {
                 let pair = without_shared_beginning(&[term.name.clone(), reference.clone()]);
@@ -151,13 +152,9 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
             }
             None => term.name.clone(),
         };
-        let limits = fitted.limits.first();
-        let ratio = (|| {
-            let limits = limits?;
-            Some([fitted.hazard_ratio.value()?, limits.lower.value()?, limits.upper.value()?])
-        })()
-        .filter(|ratio| ratio.iter().all(|r| *r > 0.0 && r.is_finite()));
-        let p = fitted.p.value().map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
+        let (ratio, p) = shown(answer, k);
+        let ratio = ratio.filter(|ratio| ratio.iter().all(|r| *r > 0.0 && r.is_finite()));
+        let p = p.map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
         let printed = match ratio {
             Some([ratio, low, high]) => {
                 let range = number::range(&number::ratio(low), &number::ratio(high));
@@ -172,6 +169,23 @@ fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// Ratio with limits, and p, of a term: Firth's where that was fitted, with
+/// limits by profile, since a ratio may have no other estimate.
+fn shown(answer: &CoxAnswer, k: usize) -> (Option<[f64; 3]>, Option<f64>) {
+    if let Some(firth) = &answer.firth {
+        let Some(profile) = firth.profiles.get(k) else { return (None, None) };
+        let ratio = firth.coefficients.get(k).and_then(|fitted| fitted.hazard_ratio.value());
+        let ends = (ratio, profile.ratio_lower.value(), profile.ratio_upper.value());
+        let (Some(ratio), Some(low), Some(high)) = ends else { return (None, None) };
+        return (Some([ratio, low, high]), profile.p.value());
+    }
+    let Some(fitted) = answer.fit.coefficients.get(k) else { return (None, None) };
+    let limits = fitted.limits.first();
+    let limits = limits.and_then(|limits| Some((limits.lower.value()?, limits.upper.value()?)));
+    let ratio = fitted.hazard_ratio.value().zip(limits);
+    (ratio.map(|(ratio, (low, high))| [ratio, low, high]), fitted.p.value())
 }
 
 /// Ticks at 1, 2 and 5 times powers of ten, with both ends. At most a hundred

@@ -1,7 +1,6 @@
 // The words of the questions under Survival, in English.
 
 export const outcomes = {
-  lacking: 'The table lacks what this question needs. Give columns their roles under Data.',
   endpoint: 'Endpoint',
   gradesLabel: 'How a grade enters',
   grades: {
@@ -21,6 +20,7 @@ export const outcomes = {
   curves: { name: 'Curves and log-rank test' },
   tests: {
     name: 'Other tests',
+    lacking: 'Tests compare groups: choose what splits the patients.',
     sentence: { start: 'Does ', by: ' differ by ', end: '?', pairs: '; every two groups adjusted by ' },
     adjustLabel: 'How p-values of every two groups are adjusted for their number',
     adjust: {
@@ -139,6 +139,7 @@ export const outcomes = {
   },
   reach: {
     name: 'What could this cohort show?',
+    lacking: 'This question is about two groups: choose a cut, or a column with two labels.',
     sentence: {
       start: 'With the events of ',
       by: ' split by ',
@@ -244,6 +245,7 @@ export const outcomes = {
   },
   cox: {
     name: 'Cox regression',
+    lacking: 'The table lacks what this question needs. Give columns their roles under Data.',
     sentence: {
       start: 'How does the risk in ',
       depend: ' depend on ',

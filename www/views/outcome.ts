@@ -39,7 +39,7 @@ export function outcomePart(
   const cards = () =>
     asks.length
       ? html`<div class="cards asked">${asks.map((ask) => answerCard(state, outcome, ask, send))}</div>`
-      : html`<p class="notice">${words.outcomes.lacking}</p>`;
+      : html`<p class="notice">${words.outcomes[outcome === 'tests' || outcome === 'reach' ? outcome : 'cox'].lacking}</p>`;
   return html`${outcomeSentence(state, mapping, table, outcome, send)}
   ${outcome === 'competing' && endpoint && isCoded(endpoint) && endpoint.coding.competing.length === 0
     ? html`<p class="notice">
