@@ -177,7 +177,7 @@ fn run_regression(record: &Record, options: Value) -> Value {
     let (columns_of, names) = covariate_columns(&data, &names, &rows);
     assert_eq!(json!(names), record.args["terms"], "{}", record.id);
     let covariates =
-        gradus::analysis::cox::CoxColumns { terms: Vec::new(), columns: columns_of, weights: None };
+        gradus::analysis::cox::CoxColumns { columns: columns_of, ..Default::default() };
     let input = SurvivalInput {
         time: &data.numbers(columns(&record.dataset).0, &rows),
         event: &vec![false; rows.len()],

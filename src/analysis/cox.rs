@@ -152,6 +152,8 @@ pub struct CoxAnswer {
 /// The covariates of a request, as columns: one a coefficient.
 #[derive(Clone, Debug, Default)]
 pub struct CoxColumns {
+    /// Names of the covariates asked for; a factor has several terms.
+    pub asked: Vec<String>,
     pub terms: Vec<CoxTerm>,
     pub columns: Vec<Vec<f64>>,
     pub weights: Option<Vec<f64>>,

@@ -20,6 +20,7 @@ pub fn columns(
     let mut all = CoxColumns::default();
     for covariate in covariates {
         let mut one = of(study, screening, covariate)?;
+        all.asked.append(&mut one.asked);
         all.terms.append(&mut one.terms);
         all.columns.append(&mut one.columns);
     }
@@ -40,10 +41,9 @@ impl CoxColumns {
         }
     }
 
-    /// "age + sex: female".
+    /// "age + sex".
     pub fn names(&self) -> String {
-        let names: Vec<&str> = self.terms.iter().map(|t| t.name.as_str()).gather();
-        names.join(" + ")
+        self.asked.join(" + ")
     }
 }
 
@@ -65,12 +65,18 @@ fn of(
                 Some(Score::Midpoints) => format!("{} per 1 % (midpoints)", numbers.name),
                 None => numbers.name,
             };
-            let term = CoxTerm { name, reference: None };
-            Ok(CoxColumns { terms: vec![term], columns: vec![numbers.values], weights: None })
+            let term = CoxTerm { name: name.clone(), reference: None };
+            Ok(CoxColumns {
+                asked: vec![name],
+                terms: vec![term],
+                columns: vec![numbers.values],
+                weights: None,
+            })
         }
         Covariate::Factor { by } => {
             let groups = groups(study, screening, by)?;
-            let mut columns = CoxColumns::default();
+            let mut columns =
+                CoxColumns { asked: vec![groups.name.clone()], ..CoxColumns::default() };
             for (code, label) in groups.labels.iter().enumerate().skip(1) {
                 let name = if groups.name == *label {
                     label.clone()
@@ -96,7 +102,8 @@ fn of(
 }
 
 fn times(a: &CoxColumns, b: &CoxColumns) -> CoxColumns {
-    let mut product = CoxColumns::default();
+    let asked = vec![format!("{} × {}", a.names(), b.names())];
+    let mut product = CoxColumns { asked, ..CoxColumns::default() };
     for (term_a, column_a) in a.terms.iter().zip(&a.columns) {
         for (term_b, column_b) in b.terms.iter().zip(&b.columns) {
             let name = format!("{} × {}", term_a.name, term_b.name);

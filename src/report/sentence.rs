@@ -177,7 +177,9 @@ fn survival(answer: &SurvivalAnswer) -> String {
         text.push_str(&format!("; {}", test_words(test)));
     }
     let counts = format!("{}, {}", plural(n, "patient"), plural(events, "event"));
-    let reach = answer.could_show.as_ref().and_then(could_show).unwrap_or_default();
+    // One thing at a time: a question about mean times is answered by them.
+    let reach = answer.could_show.as_ref().filter(|_| answer.restricted_means.is_empty());
+    let reach = reach.and_then(could_show).unwrap_or_default();
     let (means, others) = (mean_times(answer), other_tests(answer));
     format!("{means}{text}. {counts}.{others}{reach}")
 }

@@ -44,9 +44,20 @@ pub fn cox(answer: &CoxAnswer) -> String {
     let fit = &answer.fit;
     let counts = format!("{} in {}", plural(fit.events, "event"), plural(fit.n, "patient"));
     let mut said: Vec<String> = warnings(fit).into_iter().map(|warning| warning.what).gather();
+    let whole =
+        answer.firth.as_ref().map_or(&fit.likelihood_ratio, |firth| &firth.likelihood_ratio);
     let test = answer.proportionality.first();
     if let Some(p) = test.and_then(|test| test.global.p.value()) {
         said.push(format!("Test of proportional hazards p {}.", p_value(p)));
+    }
+    if answer.terms.len() > MOST_TERMS {
+        let p = whole.p.value().map_or_else(|| estimate(&whole.p), p_value);
+        let fit = if answer.firth.is_some() { ", Firth's penalised fit" } else { "" };
+        let count = answer.terms.len();
+        let all =
+            format!("All {count} coefficients together: likelihood ratio p {p}{fit}; {counts}.");
+        said.insert(0, format!("{all} Each hazard ratio stands in the figure and the table."));
+        return said.join(" ");
     }
     let Some(firth) = &answer.firth else {
         let ratios = ratios(&fit.coefficients, &answer.terms);
@@ -68,6 +79,9 @@ pub fn cox(answer: &CoxAnswer) -> String {
     said.insert(0, format!("Firth's penalised hazard ratio {}; {counts}.", each.join("; ")));
     said.join(" ")
 }
+
+/// More hazard ratios than this are no sentence.
+const MOST_TERMS: usize = 5;
 
 /// A ratio in two decimals, or why there is none.
 fn ratio(value: &Estimate) -> String {

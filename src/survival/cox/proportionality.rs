@@ -93,16 +93,24 @@ pub fn proportionality(
         scale,
         coefficients: (0..p)
             .map(|j| {
-                if fitted.kept.contains(&j) {
+                if fitted.maximum.marching.contains(&j) {
+                    GlobalTest::new(f64::NAN, 1, MONOTONE)
+                } else if fitted.kept.contains(&j) {
                     test(&[j])
                 } else {
                     GlobalTest::new(f64::NAN, 1, "the covariate was dropped")
                 }
             })
             .gather(),
-        global: test(&fitted.kept),
+        global: if fitted.maximum.marching.is_empty() {
+            test(&fitted.kept)
+        } else {
+            GlobalTest::new(f64::NAN, fitted.kept.len(), MONOTONE)
+        },
     })
 }
+
+const MONOTONE: &str = "a hazard ratio has no finite estimate";
 
 fn contribution(set: &RiskSet<'_>, ties: Ties, p: usize) -> (Vec<f64>, Vec<f64>) {
     let mut score = set.covariates.to_vec();
