@@ -147,7 +147,9 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   }
   if (place === 'survival' && questions.outcome === 'curves') {
     for (const { name } of endpointsOf(mapping, questions).filter(isCoded)) {
-      draw(`survival:${name}`, 'survival', survivalRequest(mapping, table, questions, name));
+      const request = survivalRequest(mapping, table, questions, name);
+      figure(`survival:${name}`, 'survival', request, questions.look);
+      flow(`survival:${name}`, request);
     }
   }
   if (place === 'grades') {

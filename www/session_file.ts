@@ -76,7 +76,7 @@ export function read(text: string): Saved | Why {
   const source = file.source === undefined ? null : unpack(file.source);
   if (source === undefined || !areTexts(file.columns)) return 'damaged';
   const questions = { ...FIRST_QUESTIONS, ...said.questions };
-  if (!isRecord(questions.variables) || !Object.values(questions.variables).every(areTexts)) return 'damaged';
+  if (!isRecord(questions.look) || !isRecord(questions.variables) || !Object.values(questions.variables).every(areTexts)) return 'damaged';
   if (!isRecord(questions.choices) || !areTexts(questions.choices.covariates ?? [])) return 'damaged';
   questions.choices = { ...FIRST_CHOICES, ...questions.choices };
   return {

@@ -6,6 +6,7 @@ import { begin, type History } from './history';
 import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type PrintedKind, type Topic, type Typed } from './topics';
+import type { Look } from './look';
 import type { Making } from './making';
 import type { Paper } from './picture';
 import type { Recipe } from './session_file';
@@ -43,6 +44,8 @@ export interface Questions {
   /** What is asked under Survival, and the choices of its sentences. */
   outcome: Outcome;
   choices: Choices;
+  /** How curves are drawn, where a reader wants them otherwise. */
+  look: Look;
 }
 
 /** What undo and redo go through. */
@@ -128,6 +131,7 @@ export const FIRST_QUESTIONS: Questions = {
   conversion: FIRST_CONVERSION,
   outcome: 'curves',
   choices: FIRST_CHOICES,
+  look: {},
 };
 
 export function initial(place: Place, questions: Partial<Questions>, theme: Theme): State {

@@ -2,6 +2,7 @@
 // from the engine.
 
 import { gradeTopics } from './en_grades';
+import { look } from './en_look';
 import { made } from './en_made';
 import { outcomes } from './en_outcomes';
 import { topics } from './en_topics';
@@ -199,6 +200,7 @@ export const words = {
       `${column} may tell who a patient is (${reason}); it is not used unless you give it a role.`,
   },
 
+  look,
   made,
 
   events: {

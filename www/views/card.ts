@@ -6,6 +6,7 @@ import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
 import { asHtml, commaSeparated, markOf, tabSeparated, type Mark, type Sheet } from '../sheet';
+import type { Look } from '../look';
 import { COUNTED, flowOf } from '../plan';
 import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
@@ -29,6 +30,8 @@ interface CardParts {
   about?: readonly [string, string];
   /** Which of the answer's figures. */
   view?: View;
+  /** What was chosen about the look of the figure. */
+  look?: Look;
   result: Slot<Drawn> | undefined;
   sheets: Sheet[];
   /** Tables too long to read here, for the file of numbers. */
@@ -192,7 +195,7 @@ function doubts(lines: readonly string[]): TemplateResult {
 function takeAway(state: State, send: Send, parts: CardParts): TemplateResult {
   const { sheets, request, kind, result, title } = parts;
   const caption = result?.value?.display_list?.caption;
-  const options = { width: (kind === null ? null : state.widths[kind]) ?? 700, ...(parts.view && { view: parts.view }) };
+  const options = { width: (kind === null ? null : state.widths[kind]) ?? 700, ...(parts.view && { view: parts.view }), ...parts.look };
   const { paper } = state;
   const mark = markOf(state);
   const take = (what: TakeAway['what']) => () => {

@@ -4,6 +4,7 @@ import { ref } from 'lit/directives/ref.js';
 import { paint } from '../canvas';
 import type { DisplayList } from 'gradus';
 import { tied } from '../format';
+import { fieldAt, goTo } from '../point';
 import { paperTheme } from '../theme';
 import type { State } from '../state';
 import { crosshair } from './crosshair';
@@ -17,6 +18,16 @@ function numberOf(list: DisplayList): number {
   const known = numbers.get(list) ?? ++lastNumber;
   numbers.set(list, known);
   return known;
+}
+
+/** A click on a word of the figure leads to the field that changes it. */
+function pointed(event: MouseEvent, list: DisplayList): void {
+  const canvas = (event.currentTarget as Element).querySelector('canvas');
+  if (!canvas || !list.reading) return;
+  const box = canvas.getBoundingClientRect();
+  const share = list.width / box.width;
+  const field = fieldAt(list, (event.clientX - box.left) * share, (event.clientY - box.top) * share);
+  if (field) goTo(field);
 }
 
 export function figureOf(
@@ -35,7 +46,7 @@ export function figureOf(
   });
   return html`<figure class="figure" data-figure=${kind}>
     ${list
-      ? html`<div class="stage">
+      ? html`<div class="stage" @click=${(event: MouseEvent) => pointed(event, list)}>
             <canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
             ${list.reading ? crosshair(list, list.reading) : nothing}
           </div>

@@ -12,6 +12,7 @@ import { words } from '../strings/en';
 import { card } from './card';
 import { figureFiles } from './figure_files';
 import { knownLater } from './known_later';
+import { lookPart } from './look';
 import type { Send } from './send';
 import { outcomePart } from './outcome';
 import { splitSentence } from './split_sentence';
@@ -35,6 +36,7 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
     )}
     ${outcome === 'curves'
       ? html`${splitSentence(state, mapping, table, send)} ${knownLater(mapping, questions)}
+          ${lookPart(state, send, firstAnswer(state, mapping))}
           <div class="cards">
             ${endpointsOf(mapping, questions).map((endpoint) =>
               isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
@@ -43,6 +45,13 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
           ${together(state, mapping, table, send)}`
       : outcomePart(state, mapping, table, outcome, send)}
   </div>`;
+}
+
+/** The groups of the first curve on the screen: all are split alike. */
+function firstAnswer(state: State, mapping: Mapping): SurvivalAnswer | null {
+  const [first] = endpointsOf(mapping, decisions(state).questions).filter(isCoded);
+  const answer = first && state.results[`survival:${first.name}`]?.value?.answer;
+  return answer?.kind === 'survival' ? answer : null;
 }
 
 /** All endpoints as panels of one figure, to be taken away. */
@@ -54,7 +63,7 @@ function together(state: State, mapping: Mapping, table: TableReport, send: Send
   const title = named.map(({ name }) => name).join(', ');
   return html`<details class="part" data-part="together">
     <summary>${words.survival.together(named.length)}</summary>
-    <div class="actions quiet">${figureFiles(state, send, { request, beside, options: { width: 1000 }, title })}</div>
+    <div class="actions quiet">${figureFiles(state, send, { request, beside, options: { width: 1000, ...questions.look }, title })}</div>
   </details>`;
 }
 
@@ -75,7 +84,8 @@ function endpointCard(state: State, send: Send, endpoint: Endpoint): TemplateRes
   const table = state.opened?.value?.table;
   const request = mapping && table ? survivalRequest(mapping, table, questions, endpoint.name) : null;
   const title = endpoint.name;
-  return card(state, send, { slot, kind: 'survival', result, sheets, request, title });
+  const { look } = questions;
+  return card(state, send, { slot, kind: 'survival', result, sheets, request, title, look });
 }
 
 /** A column per group, so that two groups can be read side by side. */

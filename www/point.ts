@@ -1,0 +1,46 @@
+// From a place on a figure to the field that changes what is written there.
+import type { DisplayList, Item } from 'gradus';
+
+type Text = Extract<Item, { shape: 'text' }>;
+
+/** The field for a text, by its part; null where there is nothing to change. */
+function fieldOf({ role }: Text): string | null {
+  switch (role.part) {
+    case 'title':
+      return 'look-title';
+    case 'axis_title':
+      return `look-${role.axis}_title`;
+    case 'tick_label':
+      return role.axis === 'x' ? 'look-ticks' : 'look-y_from';
+    case 'risk_label':
+    case 'group_label':
+      return `look-group-${role.group}`;
+    default:
+      return null;
+  }
+}
+
+/** Around letters, in pixels. */
+const NEAR = 4;
+
+/** The field for what is written at this place of the list. */
+export function fieldAt(list: DisplayList, x: number, y: number): string | null {
+  const measure = document.createElement('canvas').getContext('2d');
+  const texts = list.items.filter((item): item is Text => item.shape === 'text' && fieldOf(item) !== null);
+  const hit = texts.find((item) => {
+    if (measure) measure.font = `${item.size}px Arial, Helvetica, sans-serif`;
+    const width = measure?.measureText(item.text).width ?? 0;
+    const start = item.anchor === 'start' ? 0 : item.anchor === 'middle' ? width / 2 : width;
+    const [along, across] = item.rotate === 0 ? [x - item.x, y - item.y] : [item.y - y, x - item.x];
+    return along >= -start - NEAR && along <= width - start + NEAR && across >= -item.size - NEAR && across <= NEAR;
+  });
+  return hit ? fieldOf(hit) : null;
+}
+
+/** Opens what hides the field and goes there; whether there is one. */
+export function goTo(field: string): boolean {
+  const input = document.getElementById(field);
+  input?.closest('details')?.setAttribute('open', '');
+  input?.focus();
+  return input !== null;
+}

@@ -1,0 +1,37 @@
+// The words for the look of a figure.
+export const look = {
+  summary: 'The look of the figures',
+  point: 'Or click a title, a group’s name or the numbers of an axis on a figure.',
+  fields: {
+    title: 'Title',
+    x_title: 'Title of the time axis',
+    y_title: 'Title of the vertical axis',
+    time_unit: 'Show time in',
+    ticks: 'Marks on the time axis',
+    x_end: 'End of the time axis',
+    y_from: 'Begin the vertical axis at, % (marked as a break)',
+    preset: 'Style',
+    risk_table: 'Table below',
+  },
+  presets: { journal: 'journal', minimal: 'minimal', classic: 'classic: black, by dashes', slides: 'slides: large' },
+  tables: {
+    at_risk: 'number at risk',
+    at_risk_censored: 'number at risk (censored)',
+    kmunicate: 'at risk, censored, events',
+    none: 'none',
+  },
+  switches: {
+    show_limits: 'confidence limits',
+    show_censored: 'marks for censored patients',
+    show_medians: 'medians in figures',
+    show_median_lines: 'lines at the median',
+    show_effect: 'hazard ratio',
+    show_p: 'p of the test',
+    rising: 'rising curve (share with the event)',
+    ordered: 'groups in order: one hue from light to dark',
+    greyscale: 'greyscale',
+  },
+  group: (label: string) => `Name for ${label}`,
+  colour: (label: string) => `Colour of ${label}`,
+  reset: 'As it was',
+};

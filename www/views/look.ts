@@ -1,0 +1,103 @@
+// The look of the curves: words on the figure, axis, table, marks, colours. What is
+// clicked on a figure leads to its field here.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FigureOptions, SurvivalAnswer } from 'gradus';
+import { placed, ticksOf, withLook, type Look, type LookChange } from '../look';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { menu } from './menu';
+import { asking, type Send } from './send';
+
+const say = words.look;
+
+export function lookPart(state: State, send: Send, answer: SurvivalAnswer | null): TemplateResult {
+  const { look } = decisions(state).questions;
+  const set = (change: LookChange) => asking(state, send)({ look: withLook(look, change) });
+  const text = (name: 'title' | 'x_title' | 'y_title') => html`<label>
+    ${say.fields[name]}
+    <input class="field" id="look-${name}" .value=${look[name] ?? ''} @change=${(event: Event) => set({ [name]: valueOf(event).trim() || undefined })} />
+  </label>`;
+  const number = (name: 'x_end' | 'y_from', most?: number) => html`<label>
+    ${say.fields[name]}
+    <input
+      class="field"
+      id="look-${name}"
+      type="number"
+      min="0"
+      max=${most ?? nothing}
+      step="any"
+      .value=${look[name] == null ? '' : String(look[name])}
+      @change=${(event: Event) => set({ [name]: valueOf(event) === '' ? undefined : Number(valueOf(event)) })}
+    />
+  </label>`;
+  const choice = <K extends 'preset' | 'risk_table' | 'time_unit'>(name: K, choices: Record<string, string>, usual: string) => html`<label>
+    ${say.fields[name]}
+    ${menu(
+      say.fields[name],
+      look[name] ?? usual,
+      Object.entries(choices).map(([value, label]) => ({ value, label })),
+      (value) => set({ [name]: (value === usual ? undefined : value) as FigureOptions[K] }),
+      'field',
+    )}
+  </label>`;
+  const ticked = (name: keyof typeof say.switches) => {
+    const usual = name.startsWith('show_');
+    const on = look[name] ?? usual;
+    return html`<label class="tick">
+      <input type="checkbox" .checked=${on} @change=${() => set({ [name]: !on === usual ? undefined : !on })} />
+      ${say.switches[name]}
+    </label>`;
+  };
+  const unit = answer?.endpoint.unit ?? 'months';
+  return html`<details class="part look" data-part="look">
+    <summary>${say.summary}</summary>
+    <p class="note">${say.point}</p>
+    <div class="fields">
+      ${text('title')} ${text('y_title')} ${text('x_title')}
+      ${choice('time_unit', words.events.units, unit)}
+      <label>
+        ${say.fields.ticks}
+        <input
+          class="field"
+          id="look-ticks"
+          placeholder="0, 12, 24"
+          .value=${look.ticks?.join(', ') ?? ''}
+          @change=${(event: Event) => set({ ticks: ticksOf(valueOf(event)) })}
+        />
+      </label>
+      ${number('x_end')} ${number('y_from', 90)} ${choice('preset', say.presets, 'journal')} ${choice('risk_table', say.tables, 'at_risk')}
+    </div>
+    ${answer && answer.groups.length > 1 ? groups(answer, look, set) : nothing}
+    <div class="ticks">${(Object.keys(say.switches) as (keyof typeof say.switches)[]).map(ticked)}</div>
+    <div class="actions quiet">
+      <button type="button" ?disabled=${Object.keys(look).length === 0} @click=${() => asking(state, send)({ look: {} })}>${say.reset}</button>
+    </div>
+  </details>`;
+}
+
+/** The groups' names and colours. */
+function groups({ groups }: SurvivalAnswer, look: Look, set: (change: LookChange) => void): TemplateResult {
+  const n = groups.length;
+  return html`<div class="fields">
+    ${groups.map(
+      ({ label }, k) => html`<label>
+        ${say.group(label)}
+        <input
+          class="field"
+          id="look-group-${k}"
+          placeholder=${label}
+          .value=${look.group_labels?.[k] ?? ''}
+          @change=${(event: Event) => set({ group_labels: placed(look.group_labels, n, k, valueOf(event).trim()) })}
+        />
+        <input
+          type="color"
+          aria-label=${say.colour(label)}
+          .value=${look.group_colours?.[k] ?? '#0072b2'}
+          @change=${(event: Event) => set({ group_colours: placed(look.group_colours, n, k, valueOf(event)) })}
+        />
+      </label>`,
+    )}
+  </div>`;
+}
+
+const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
