@@ -129,3 +129,22 @@ test('a change says how sure it is, and what is left of it among patients alike 
   expectQuiet(assert, watched);
   await close();
 });
+
+test('without a table a grade is converted and a printed figure is checked', async () => {
+  const { page, watched, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await page.getByRole('button', { name: 'Convert a grade to another scale' }).click();
+  await says(page, /75-95 can be D or C/);
+  assert.deepEqual(await page.locator('.rail a').allInnerTexts(), ['Data', 'Grades', 'Correlation']);
+  assert.equal(await page.getByText('to look at').count(), 0);
+  await page.getByRole('link', { name: 'How are the grades spread, and how far did they move?', exact: true }).click();
+  await says(page, /No column has a role as a grade yet/);
+  await page.getByRole('link', { name: 'Correlation', exact: true }).click();
+  await page.getByRole('link', { name: 'Check a published figure', exact: true }).click();
+  await says(page, /Only n = 25 gives this p/);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.getByRole('button', { name: 'Wipe' }).click();
+  await settled(page, 'empty');
+  expectQuiet(assert, watched);
+  await close();
+});

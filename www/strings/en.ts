@@ -28,6 +28,13 @@ export const words = {
     template: 'Save an empty table to fill in',
     drop: 'Drop the file to read it',
     examples: 'Or look around with an example',
+    withoutTable: 'Or work without a table',
+    tasks: {
+      convert: 'Convert a grade to another scale',
+      own: 'Make a scale of your own',
+      printed: 'Check a published figure',
+      needed: 'How many patients for a correlation?',
+    },
     privacy: 'Nothing leaves this page: it may not connect to anything, works without a network, and keeps nothing.',
     notDevice: 'For research and teaching; not a medical device.',
     starting: 'The engine is starting.',

@@ -23,10 +23,6 @@ import { topicLinks } from './topics';
 
 export function gradesPlace(state: State, send: Send): TemplateResult {
   const { mapping, questions } = decisions(state);
-  if (!mapping || mapping.grades.length === 0) {
-    return html`<h1>${words.grades.heading}</h1>
-      <p>${words.grades.none}</p>`;
-  }
   const address = (one: GradeTopic) => route.write('grades', { ...questions, grades: one });
   return html`<div class="place grades">
     <h1 class=${questions.grades === 'cohort' ? '' : 'unseen'}>${words.grades.heading}</h1>
@@ -35,8 +31,15 @@ export function gradesPlace(state: State, send: Send): TemplateResult {
       GRADE_TOPICS.map((one) => ({ value: address(one), label: words.gradeTopics[one].name })),
       address(questions.grades),
     )}
-    ${PARTS[questions.grades](state, mapping, send)}
+    ${part(state, mapping, questions.grades, send)}
   </div>`;
+}
+
+/** What is asked of grades needs a column of them; scales need none. */
+function part(state: State, mapping: Mapping | null, topic: GradeTopic, send: Send): TemplateResult {
+  const ofGrades = topic === 'cohort' || topic === 'change';
+  if (!mapping || (ofGrades && mapping.grades.length === 0)) return html`<p>${words.grades.none}</p>`;
+  return PARTS[topic](state, mapping, send);
 }
 
 const PARTS: Record<GradeTopic, (state: State, mapping: Mapping, send: Send) => TemplateResult> = {

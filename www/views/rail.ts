@@ -1,5 +1,6 @@
 // The places, as a rail on wide screens and tabs on narrow ones; no empty rooms.
 import { html, type TemplateResult } from 'lit';
+import { BLANK } from '../blank';
 import * as route from '../route';
 import { decisions, PLACES, type Place, type State } from '../state';
 import { words } from '../strings/en';
@@ -8,6 +9,7 @@ import { variableChoices } from '../variables';
 function hasSomething(state: State, place: Place): boolean {
   const { mapping } = decisions(state);
   if (place === 'data') return true;
+  if (state.source === BLANK) return place === 'grades' || place === 'correlation';
   if (!mapping) return false;
   if (place === 'survival') return mapping.endpoints.length > 0;
   if (place === 'grades') return mapping.grades.length > 0;

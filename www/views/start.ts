@@ -9,6 +9,7 @@ import { saveTemplate } from '../template';
 import { notice } from './notice';
 import { problemList } from './problems';
 import type { Send } from './send';
+import { withoutTable } from './without_table';
 
 const LONGEST_HTML = 50_000_000;
 const EXAMPLES: ExampleName[] = ['sts27', 'gehan'];
@@ -61,6 +62,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
     </form>
     <h2 class="quiet">${words.empty.examples}</h2>
     <div class="examples">${EXAMPLES.map((name) => exampleButton(name, send))}</div>
+    ${withoutTable(send)}
     <p class="privacy">${words.empty.privacy} ${words.empty.notDevice}</p>
   </section>`;
 }

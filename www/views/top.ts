@@ -1,6 +1,7 @@
 // The top line: the cohort in a sentence, undo, redo, wipe, theme, and the privacy mark.
 import { html, nothing, type TemplateResult } from 'lit';
 import { allProblems } from '../all_problems';
+import { BLANK } from '../blank';
 import { cohortSentence } from '../cohort_sentence';
 import { words } from '../strings/en';
 import type { State, Theme } from '../state';
@@ -43,7 +44,7 @@ export function topLine(state: State, send: Send): TemplateResult {
 
 /** How many things there are to look at, from wherever one is. */
 function toLookAt(state: State, send: Send): TemplateResult | typeof nothing {
-  const found = state.source ? allProblems(state).filter(({ severity }) => severity !== 'note').length : 0;
+  const found = state.source && state.source !== BLANK ? allProblems(state).filter(({ severity }) => severity !== 'note').length : 0;
   if (found === 0) return nothing;
   const go = () => {
     send({ do: 'go', place: 'data' });
