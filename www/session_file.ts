@@ -22,7 +22,7 @@ export interface Saved extends Recipe {
 
 export type Why = 'not_a_session' | 'newer' | 'damaged';
 
-type Packed = { from: 'text' | 'example'; name: string; text: string } | { from: 'file'; name: string; base64: string };
+type Packed = { from: 'text' | 'example'; name: string; text: string; html?: string } | { from: 'file'; name: string; base64: string };
 
 /** Whether a file begins as the ones written here do. */
 export function beginsAsSession(start: string): boolean {
@@ -46,7 +46,7 @@ export async function write(state: State, what: 'session' | 'recipe'): Promise<s
 }
 
 async function pack(source: Source): Promise<Packed> {
-  if (source.from === 'paste') return { from: 'text', name: '', text: source.text };
+  if (source.from === 'paste') return { ...source, from: 'text', name: '' };
   if (source.from === 'example') return { from: 'example', name: source.name, text: source.text };
   return { from: 'file', name: source.file.name, base64: await base64(source.file) };
 }
@@ -89,7 +89,7 @@ export function read(text: string): Saved | Why {
 
 function unpack(packed: unknown): Source | undefined {
   if (!isRecord(packed) || typeof packed.name !== 'string') return undefined;
-  const { from, name, text, base64 } = packed;
+  const { from, name, text, html, base64 } = packed;
   if (from === 'file' && typeof base64 === 'string') {
     try {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -99,7 +99,7 @@ function unpack(packed: unknown): Source | undefined {
     }
   }
   if (typeof text !== 'string') return undefined;
-  return from === 'example' && isExample(name) ? { from: 'example', name, text } : { from: 'paste', text };
+  return from === 'example' && isExample(name) ? { from: 'example', name, text } : { from: 'paste', text, ...(typeof html === 'string' && { html }) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -64,6 +64,23 @@ test('cells copied in Excel are read with every digit; the text is one click awa
   await close();
 });
 
+test('a saved session keeps both forms, and no path of the machine', async () => {
+  const { page, close } = await opened('clipboard_excel_german');
+  await page.locator('.keep summary').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-keep="session"]').click()]);
+  const buffer = await readFile(await download.path());
+  assert.doesNotMatch(buffer.toString(), /Users|<link/i);
+  await page.getByRole('button', { name: 'Wipe' }).click();
+  await settled(page, 'empty');
+  await page.locator('input[type=file]').setInputFiles({ name: 'kept.gradus.json', mimeType: 'application/json', buffer });
+  await settled(page);
+  await cell(page, /^1234,5678$/).waitFor();
+  await flip(page, 'read_as').click();
+  await settled(page);
+  await cell(page, /^1\.234,6$/).waitFor();
+  await close();
+});
+
 test('a frame around a text is not taken for a table, and can be', async () => {
   const { page, close } = await opened('clipboard_frame_around_text');
   assert.equal(await cell(page, /^12\.5$/).count(), 1);

@@ -30,6 +30,8 @@ xmlns="http://www.w3.org/TR/REC-html40">
 <meta http-equiv=Content-Type content="text/html; charset=utf-8">
 <meta name=ProgId content=Excel.Sheet>
 <meta name=Generator content="Microsoft Excel 15">
+<link id=Main-File rel=Main-File
+href="file:///C:/Users/reader/AppData/Local/Temp/msohtmlclip1/01/clip.htm">
 <style>
 <!--table
 	{{mso-displayed-decimal-separator:"\\{decimal}";

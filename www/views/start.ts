@@ -71,7 +71,8 @@ export function startPlace(state: State, send: Send): TemplateResult {
 function pasted(event: ClipboardEvent, read: (text: string, html: string) => void): void {
   const box = event.target as HTMLTextAreaElement;
   const held = (type: string) => event.clipboardData?.getData(type) ?? '';
-  const html = held('text/html');
+  // Excel links to the folders of the reader's machine.
+  const html = held('text/html').replace(/<link\b[^>]*>/gi, '');
   const replaces = box.selectionStart === 0 && box.selectionEnd === box.value.length;
   if (!replaces) return;
   event.preventDefault();
