@@ -48,7 +48,7 @@ impl fmt::Display for FollowUpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnequalLengths => f.write_str("time, event, entry and group differ in length"),
-            Self::TooMany => f.write_str("more than 2³¹ subjects or groups"),
+            Self::TooMany => f.write_str("more than 2³⁰ subjects or groups"),
             Self::TimeNotFinite { .. } => f.write_str("a time is not a finite number"),
             Self::TimeNegative { time, .. } => write!(f, "a time is negative: {time}"),
             Self::EntryNotFinite { .. } => f.write_str("an entry time is not a finite number"),
@@ -86,7 +86,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    fn new(time: f64, row: usize, group: u32, event: bool) -> Self {
+    pub(super) fn new(time: f64, row: usize, group: u32, event: bool) -> Self {
         // Adding zero turns a negative zero into zero.
         Self { time: time + 0.0, row: row as u32, code: group << 1 | u32::from(event) }
     }
@@ -123,7 +123,7 @@ impl SortedSample {
         if event.len() != n || group.len() != n || entry.is_some_and(|e| e.len() != n) {
             return Err(FollowUpError::UnequalLengths);
         }
-        if n >= 1 << 31 || groups >= 1 << 31 {
+        if n >= 1 << 30 || groups >= 1 << 30 {
             return Err(FollowUpError::TooMany);
         }
         let mut exits = Vec::with_capacity(n);
