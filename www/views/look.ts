@@ -1,7 +1,7 @@
 // The look of the curves: words on the figure, axis, table, marks, colours. What is
 // clicked on a figure leads to its field here.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FigureOptions, SurvivalAnswer } from 'gradus';
+import type { DisplayList, FigureOptions, SurvivalAnswer } from 'gradus';
 import { placed, ticksOf, withLook, type Look, type LookChange } from '../look';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -10,7 +10,12 @@ import { asking, type Send } from './send';
 
 const say = words.look;
 
-export function lookPart(state: State, send: Send, answer: SurvivalAnswer | null): TemplateResult {
+export function lookPart(
+  state: State,
+  send: Send,
+  answer: SurvivalAnswer | null,
+  list: DisplayList | null,
+): TemplateResult {
   const { look } = decisions(state).questions;
   const set = (change: LookChange) => asking(state, send)({ look: withLook(look, change) });
   const text = (name: 'title' | 'x_title' | 'y_title') => html`<label>
@@ -67,7 +72,7 @@ export function lookPart(state: State, send: Send, answer: SurvivalAnswer | null
       </label>
       ${number('x_end')} ${number('y_from', 90)} ${choice('preset', say.presets, 'journal')} ${choice('risk_table', say.tables, 'at_risk')}
     </div>
-    ${answer && answer.groups.length > 1 ? groups(answer, look, set) : nothing}
+    ${answer && answer.groups.length > 1 ? groups(answer, list, look, set) : nothing}
     <div class="ticks">${(Object.keys(say.switches) as (keyof typeof say.switches)[]).map(ticked)}</div>
     <div class="actions quiet">
       <button type="button" ?disabled=${Object.keys(look).length === 0} @click=${() => asking(state, send)({ look: {} })}>${say.reset}</button>
@@ -76,7 +81,7 @@ export function lookPart(state: State, send: Send, answer: SurvivalAnswer | null
 }
 
 /** The groups' names and colours. */
-function groups({ groups }: SurvivalAnswer, look: Look, set: (change: LookChange) => void): TemplateResult {
+function groups({ groups }: SurvivalAnswer, list: DisplayList | null, look: Look, set: (change: LookChange) => void): TemplateResult {
   const n = groups.length;
   return html`<div class="fields">
     ${groups.map(
@@ -92,12 +97,17 @@ function groups({ groups }: SurvivalAnswer, look: Look, set: (change: LookChange
         <input
           type="color"
           aria-label=${say.colour(label)}
-          .value=${look.group_colours?.[k] ?? '#0072b2'}
+          .value=${look.group_colours?.[k] ?? drawn(list, k)}
           @change=${(event: Event) => set({ group_colours: placed(look.group_colours, n, k, valueOf(event)) })}
         />
       </label>`,
     )}
   </div>`;
+}
+
+/** The colour that a group has on paper now. */
+function drawn(list: DisplayList | null, group: number): string {
+  return list?.colours.find(({ ink }) => ink === `series_${group}`)?.light ?? '#000000';
 }
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;

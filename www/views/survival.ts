@@ -1,7 +1,7 @@
 // Each endpoint split the same way: the sentence is the control.
 import { html, nothing, type TemplateResult } from 'lit';
 import { endpointsOf, survivalRequest } from '../ask';
-import type { Endpoint, EstimateLimits, GroupSurvival, Mapping, SurvivalAnswer, TableReport } from 'gradus';
+import type { DisplayList, Endpoint, EstimateLimits, GroupSurvival, Mapping, SurvivalAnswer, TableReport } from 'gradus';
 import { count, percent, pValue, tied } from '../format';
 import { OUTCOMES, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
@@ -36,7 +36,7 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
     )}
     ${outcome === 'curves'
       ? html`${splitSentence(state, mapping, table, send)} ${knownLater(mapping, questions)}
-          ${lookPart(state, send, firstAnswer(state, mapping))}
+          ${lookPart(state, send, ...firstDrawn(state, mapping))}
           <div class="cards">
             ${endpointsOf(mapping, questions).map((endpoint) =>
               isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
@@ -47,11 +47,11 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
   </div>`;
 }
 
-/** The groups of the first curve on the screen: all are split alike. */
-function firstAnswer(state: State, mapping: Mapping): SurvivalAnswer | null {
+/** The first curves on the screen: all are split alike. */
+function firstDrawn(state: State, mapping: Mapping): [SurvivalAnswer | null, DisplayList | null] {
   const [first] = endpointsOf(mapping, decisions(state).questions).filter(isCoded);
-  const answer = first && state.results[`survival:${first.name}`]?.value?.answer;
-  return answer?.kind === 'survival' ? answer : null;
+  const value = first && state.results[`survival:${first.name}`]?.value;
+  return [value?.answer?.kind === 'survival' ? value.answer : null, value?.display_list ?? null];
 }
 
 /** All endpoints as panels of one figure, to be taken away. */
