@@ -2,6 +2,7 @@
 import { groupingOf } from './ask';
 import { chosenEndpoint, covariatesOf, markerName, stratumOf } from './covariates';
 import type { Answer, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Variable, Weight } from 'gradus';
+import { isCoded } from './roles';
 import type { Questions } from './state';
 import type { Ask } from './topics';
 import { variableOf } from './variables';
@@ -14,6 +15,8 @@ export const OUTCOMES = [
   'alike',
   'competing',
   'thresholds',
+  'family',
+  'influence',
   'reach',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -147,6 +150,22 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
         ask('alike:hazard', curves, { draw: true, view: 'cumulative_hazard' }),
       ];
     }
+    case 'family': {
+      const markers = covariatesOf(mapping, table, questions);
+      const endpoints = mapping.endpoints.filter(isCoded).map(({ name }) => name);
+      return markers.length ? [ask('family', { kind: 'family', endpoints, markers })] : [];
+    }
+    case 'influence': {
+      if (!by || !isTwo(table, by)) return [];
+      const graded = by.by === 'threshold' && gradeIn(mapping, by.variable) ? by : null;
+      const { variable: grade, at, side } = graded ?? {};
+      return [
+        ask('influence', { kind: 'influence', endpoint, by }),
+        ...(grade !== undefined && at !== undefined
+          ? [ask('influence:grades', { kind: 'grade_survival', endpoint, grade, at, ...(side && { side }) })]
+          : []),
+      ];
+    }
     case 'reach': {
       if (!by || !isTwo(table, by)) return [];
       const cohort: Request = { kind: 'survival', endpoint, by, summary_only: true };
@@ -161,7 +180,8 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const course =
         typeof median === 'number' ? { course: { first_median: median, accrual, follow_up: after, patients: [patients] } } : {};
       const power: Request = { kind: 'log_rank_power', hazard_ratio: ratio, first_share, events: [events], ...course };
-      return [asked, ask('reach', power)];
+      const simulated: Request = { kind: 'simulated_power', endpoint, by, hazard_ratios: [ratio] };
+      return [asked, ask('reach', power), ...(table.rows <= ROWS_FOR_DRAWS ? [ask('reach:simulated', simulated)] : [])];
     }
     case 'competing': {
       const times = TIMES[chosen.unit ?? 'months'];
@@ -191,6 +211,11 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
 /** Whether a grouping makes two groups, as far as the table says. */
 function isTwo(table: TableReport, by: Grouping): boolean {
   return by.by === 'threshold' || table.columns.find(({ name }) => name === by.column)?.distinct === 2;
+}
+
+/** Whether a variable is made of grades. */
+function gradeIn(mapping: Mapping, variable: Variable): boolean {
+  return typeof variable !== 'string' || mapping.grades.some(({ column }) => column === variable);
 }
 
 const same = (a: Variable, b: Variable) => JSON.stringify(a) === JSON.stringify(b);

@@ -27,6 +27,11 @@ const ASKED = [
   ['Proportional hazards?', 'alike:hazard', /Nelson–Aalen/],
   // Schoenfeld by hand: Φ(√(17 · 0.24) ln 2 − 1.96) = 0.288; 7.849/(0.24 ln² 2) = 68.07.
   ['What could this cohort show?', 'reach', /With 17 events a hazard ratio of 0\.50 is found with a chance of 29 %\..*Events needed: 69 for a power of 80 %, 92 for/],
+  ['What could this cohort show?', 'reach:simulated', /hazard ratio of 0\.50/],
+  ['All tests at once', 'family', /Of 3 tests of 25 patients the strongest is Progression-free survival .* once all are allowed for/],
+  // survdiff and coxph without each of the 25 patients in turn: p 0.0728–0.3850, 0.334–0.608.
+  ['What does it hang on?', 'influence', /Leaving out any one of 25, the hazard ratio is 0\.33–0\.61 and p 0\.073–0\.38 \(with all, p = 0\.14\)/],
+  ['What does it hang on?', 'influence:grades', /Given only the grades/],
   ['Competing risks', 'competing', /Incidence at 36 months: 77 % .* against 40 %/],
   // maxstat.test: statistic 1.652 at the lowest grade; Hothorn–Lausen 0.357, 1992 0.715, 1994 0.293.
   ['Every threshold', 'thresholds', /4 cuts tried; the best, path_necrosis <5 against above, has permutation p = 0\.29 .*\(naive p = 0\.039\).* The cut in use, ≤ 25-50 against above, has log-rank p = 0\.14.*Hothorn–Lausen bound\s0\.357\sLausen–Schumacher 1992\s0\.715\sLausen–Schumacher 1994\s0\.293/],

@@ -10,6 +10,7 @@ const say = words.outcomes.competing.rows;
 export function incidence(answer: IncidenceAnswer): Sheet[] {
   const level = percent(answer.level);
   const unit = words.events.units[answer.endpoint.unit ?? 'months'];
+  const compete = answer.groups.some(({ competing_events: n }) => n > 0);
   const known = answer.groups.flatMap((group) =>
     group.at_times.filter((at) => typeof at.incidence === 'number').map((at) => ({ group: group.label, at })),
   );
@@ -17,18 +18,18 @@ export function incidence(answer: IncidenceAnswer): Sheet[] {
     test
       ? [[name, { value: test.chi_squared }, { value: test.df, how: count }, { value: test.p, how: pValue }]]
       : [];
-  const tests = [...gray(say.event, answer.tests), ...gray(say.competing, answer.competing_tests)];
+  const tests = [...gray(say.event, answer.tests), ...(compete ? gray(say.competing, answer.competing_tests) : [])];
   return [
     {
       caption: say.times(unit),
-      columns: [say.group, say.incidence, level, say.naive, say.excess, say.other, say.atRisk],
+      columns: [say.group, say.incidence, level, ...(compete ? [say.naive, say.excess, say.other] : []), say.atRisk],
       rows: known.map(({ group, at }): Cell[] => [
         say.at(group, exact(at.time)),
         { value: at.incidence, how: share },
         { low: at.lower, high: at.upper, how: share },
-        { value: at.one_minus_kaplan_meier, how: share },
-        { value: at.excess, how: share },
-        { value: at.competing_incidence, how: share },
+        ...(compete
+          ? [at.one_minus_kaplan_meier, at.excess, at.competing_incidence].map((one): Cell => ({ value: one, how: share }))
+          : []),
         { value: at.at_risk, how: count },
       ]),
     },

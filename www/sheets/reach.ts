@@ -1,6 +1,6 @@
 // What so many events can show, and how many events and patients are needed.
-import type { LogRankPowerAnswer } from 'gradus';
-import { count, percent, share } from '../format';
+import type { LogRankPowerAnswer, SimulatedPowerAnswer } from 'gradus';
+import { count, exact, percent, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { counted, twoColumns, value, type Line } from './lines';
@@ -40,5 +40,18 @@ export function reach({ at_events: [at], needed, course }: LogRankPowerAnswer): 
           ]),
         ]
       : []),
+  ];
+}
+
+export function simulated(answer: SimulatedPowerAnswer): Sheet[] {
+  return [
+    twoColumns(say.simulated, [
+      ...answer.powers.flatMap((one): Line[] => [
+        value(say.ratioIs(exact(one.hazard_ratio)), one.power, share),
+        [say.level('95 %'), { low: one.lower, high: one.upper, how: share }],
+      ]),
+      value(say.size, answer.size.power, share),
+      counted(say.draws, answer.draws),
+    ]),
   ];
 }

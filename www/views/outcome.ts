@@ -11,7 +11,8 @@ import { competingModels, incidence } from '../sheets/competing';
 import { cox, proportional } from '../sheets/cox';
 import { hazards } from '../sheets/hazards';
 import { meanTimes } from '../sheets/mean_times';
-import { reach } from '../sheets/reach';
+import { family, gradeSurvival, influence } from '../sheets/influence';
+import { reach, simulated } from '../sheets/reach';
 import { permutation, tests } from '../sheets/survival_tests';
 import { thresholds } from '../sheets/thresholds';
 import { decisions, type State } from '../state';
@@ -23,6 +24,9 @@ import type { Send } from './send';
 import { uncoded } from './survival';
 
 type Asked = Exclude<Outcome, 'curves'>;
+
+/** Questions about groups, and what is missing where there are none. */
+const GROUPED: Partial<Record<Asked, 'tests' | 'reach'>> = { tests: 'tests', reach: 'reach', influence: 'reach' };
 
 export function outcomePart(
   state: State,
@@ -39,7 +43,7 @@ export function outcomePart(
   const cards = () =>
     asks.length
       ? html`<div class="cards asked">${asks.map((ask) => answerCard(state, outcome, ask, send))}</div>`
-      : html`<p class="notice">${words.outcomes[outcome === 'tests' || outcome === 'reach' ? outcome : 'cox'].lacking}</p>`;
+      : html`<p class="notice">${words.outcomes[GROUPED[outcome] ?? 'cox'].lacking}</p>`;
   return html`${outcomeSentence(state, mapping, table, outcome, send)}
   ${outcome === 'competing' && endpoint && isCoded(endpoint) && endpoint.coding.competing.length === 0
     ? html`<p class="notice">
@@ -81,6 +85,14 @@ function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choices['ad
       return answer.restricted_means.length ? meanTimes(answer) : tests(answer, adjust);
     case 'permutation_log_rank':
       return permutation(answer);
+    case 'family':
+      return family(answer);
+    case 'influence':
+      return influence(answer);
+    case 'grade_survival':
+      return gradeSurvival(answer);
+    case 'simulated_power':
+      return simulated(answer);
     case 'log_rank_power':
       return reach(answer);
     case 'cox':

@@ -12,6 +12,7 @@ import {
 } from '../covariates';
 import type { Mapping, TableReport } from 'gradus';
 import type { Choices, Outcome } from '../outcomes';
+import { isCoded } from '../roles';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';
@@ -108,6 +109,20 @@ export function outcomeSentence(
           ? html`${say.cox.sentence.grades}${named('grades', say.gradesLabel, say.grades)}.`
           : nothing}${by}${split}${cut ? html` ${cut}` : nothing}.
       </p>`;
+    }
+    case 'family': {
+      const [start, middle, end] = say.family.sentence;
+      const all = mapping.endpoints.filter(isCoded).map(({ name }) => name).join(', ');
+      return html`<p class="sentence">
+        ${start}<strong>${all}</strong>${middle}${covariates()}${end}${namesGrade(mapping, table, questions)
+          ? html`${say.cox.sentence.grades}${named('grades', say.gradesLabel, say.grades)}.`
+          : nothing}
+      </p>`;
+    }
+    case 'influence': {
+      const [start, middle, end] = say.influence.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      return html`<p class="sentence">${start}${endpoint}${middle}${split}${cut ? html` ${cut}` : nothing}${end}</p>`;
     }
     case 'reach': {
       const { start, by, ratio, accrual, after, end } = say.reach.sentence;
