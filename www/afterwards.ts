@@ -30,3 +30,10 @@ export function fullest(state: State, slot: string): Slot<Drawn> | undefined {
 export function isComing(state: State, slot: string): boolean {
   return state.results[PREFIX + slot]?.status === 'working';
 }
+
+/** What came afterwards of the answer that the slot has now. */
+export function followed(state: State, slot: string): Drawn | null {
+  const first = state.results[slot];
+  const more = state.results[PREFIX + slot];
+  return first && more?.value?.answer && more.key.startsWith(first.key) ? more.value : null;
+}

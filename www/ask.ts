@@ -32,6 +32,9 @@ export function pairsOf(mapping: Mapping, questions: Questions): Pair[] {
   return PAIRS.filter((pair) => correlationRequest(mapping, questions, pair));
 }
 
+/** Beyond so many rows the approximation is good enough to be read alone. */
+const ROWS_FOR_EXACT_LOG_RANK = 100;
+
 /** Beyond so many rows counting all pairings takes longer than anyone waits. */
 export const ROWS_FOR_EXACT_P = 200;
 
@@ -39,6 +42,17 @@ export const ROWS_FOR_EXACT_P = 200;
 export function withExactP(request: Request | null, rows: number): Request | null {
   const small = request?.kind === 'correlation' && rows <= ROWS_FOR_EXACT_P;
   return small ? { ...request, also: ['exact_spearman'] } : null;
+}
+
+/** The log-rank test by counting, for two small groups. */
+export function exactLogRankRequest(
+  mapping: Mapping,
+  table: TableReport,
+  questions: Questions,
+  endpoint: string,
+): Request | null {
+  const by = groupingOf(mapping, table, questions);
+  return by && table.rows <= ROWS_FOR_EXACT_LOG_RANK ? { kind: 'permutation_log_rank', endpoint, by } : null;
 }
 
 /** The split that the table can answer: the one asked for, else the first group, else none. */

@@ -1,6 +1,6 @@
 // What has to be asked of the engine for what is on the screen: derived from the
 // state alone, so that only what depends on a change is asked again.
-import { correlationRequest, endpointsOf, pairsOf, survivalRequest, withExactP } from './ask';
+import { correlationRequest, endpointsOf, exactLogRankRequest, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
 import type { Answer, FigureOptions, Mapping, Request } from 'gradus';
 import type { Figure } from './figures';
@@ -85,6 +85,12 @@ function foundFor(state: State, slot: string, mapped: string): Answer | null | u
   return result?.status === 'done' && result.key.startsWith(mapped) ? result.value?.answer : null;
 }
 
+/** Whether the answer on the screen compares two groups. */
+function ofTwo(state: State, slot: string): boolean {
+  const answer = state.results[slot]?.value?.answer;
+  return answer?.kind === 'survival' && answer.groups.length === 2;
+}
+
 function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const { place } = state;
   const { questions } = decisions(state);
@@ -150,6 +156,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
       const request = survivalRequest(mapping, table, questions, name);
       figure(`survival:${name}`, 'survival', request, questions.look);
       flow(`survival:${name}`, request);
+      afterwards(`survival:${name}`, ofTwo(state, `survival:${name}`) ? exactLogRankRequest(mapping, table, questions, name) : null);
     }
   }
   if (place === 'grades') {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser } from './support/browser.mjs';
 import { expectQuiet, newPage } from './support/page.mjs';
-import { chooseExample, exactly, openPlace, row } from './support/steps.mjs';
+import { chooseExample, exactly, openPlace, row, settled } from './support/steps.mjs';
 
 let site;
 before(async () => (site = await openBrowser()));
@@ -40,3 +40,17 @@ for (const width of [1366, 390]) {
     await close();
   });
 }
+
+test('two small curves come with the log-rank test by counting', async () => {
+  const { page, watched, close } = await newPage(site.browser);
+  await page.goto(site.address);
+  await chooseExample(page, 'gehan');
+  await settled(page);
+  const also = page.locator('.card .also');
+  await page.locator('.card .also', { hasText: 'Exact' }).waitFor();
+  // As in tests/golden (perm.logrank_exact, gehan), counted apart from this code in exact fractions:
+  // 14059320 of 538257874440 are as extreme.
+  assert.equal(await also.innerText(), 'Exact permutation log-rank p < 0.0001 (n = 21 v 21): 14059320 of 538257874440 allocations lie as far apart.'.replace('p < 0', 'p\u00a0<\u00a00').replace('n = 21', 'n\u00a0=\u00a021'));
+  expectQuiet(assert, watched);
+  await close();
+});

@@ -76,6 +76,8 @@ test('a session is saved by a click, and gives the same numbers after a wipe', a
   await settled(page);
   await page.locator('.rail a[href^="#survival"]').click();
   await settled(page);
+  const exact = page.locator('.also', { hasText: 'Exact' });
+  await exact.waitFor();
   const before = await page.locator('.card').allInnerTexts();
   assert.match(before.join(), /3 events|3 \(/);
   await page.locator('.keep summary').click();
@@ -89,6 +91,7 @@ test('a session is saved by a click, and gives the same numbers after a wipe', a
   await choose(page, 'input[type=file]', session);
   await settled(page);
   assert.match(page.url(), /#survival/);
+  await exact.waitFor();
   assert.deepEqual(await page.locator('.card').allInnerTexts(), before);
   await page.locator('.rail a[href^="#data"]').click();
   await settled(page);

@@ -39,6 +39,8 @@ interface CardParts {
   /** What was asked, for those who take the figure or the curves away. */
   request: Request | null;
   title: string;
+  /** A second sentence; an empty one keeps room for what is on its way. */
+  also?: string;
   /** A fuller answer is on its way: the sentence keeps room for it. */
   coming?: boolean;
   /** Other figures of the same question. */
@@ -58,6 +60,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       <h2>${tied(parts.about?.[0] ?? value?.sentences?.question ?? title)}</h2>
       ${value?.sentences
         ? html`<p class="answer">${tied(parts.about?.[1] ?? value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
+            ${parts.also === undefined ? nothing : html`<p class="answer also">${tied(parts.also) || '\u00a0'}</p>`}
             <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}

@@ -1,12 +1,14 @@
 // Each endpoint split the same way: the sentence is the control.
 import { html, nothing, type TemplateResult } from 'lit';
-import { endpointsOf, survivalRequest } from '../ask';
+import { followed } from '../afterwards';
+import { endpointsOf, exactLogRankRequest, survivalRequest } from '../ask';
 import type { DisplayList, Endpoint, EstimateLimits, GroupSurvival, Mapping, SurvivalAnswer, TableReport } from 'gradus';
 import { count, percent, pValue, tied } from '../format';
 import { OUTCOMES, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import * as route from '../route';
 import type { Cell, Sheet } from '../sheet';
+import { permutation } from '../sheets/survival_tests';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
@@ -85,7 +87,11 @@ function endpointCard(state: State, send: Send, endpoint: Endpoint): TemplateRes
   const request = mapping && table ? survivalRequest(mapping, table, questions, endpoint.name) : null;
   const title = endpoint.name;
   const { look } = questions;
-  return card(state, send, { slot, kind: 'survival', result, sheets, request, title, look });
+  const exact = followed(state, slot);
+  const awaited = answer?.kind === 'survival' && answer.groups.length === 2 && mapping && table && exactLogRankRequest(mapping, table, questions, endpoint.name);
+  const also = exact?.sentences?.answer ?? (awaited ? '' : undefined);
+  if (exact?.answer?.kind === 'permutation_log_rank') sheets.push(...permutation(exact.answer));
+  return card(state, send, { slot, kind: 'survival', result, sheets, request, title, look, ...(also !== undefined && { also }) });
 }
 
 /** A column per group, so that two groups can be read side by side. */
