@@ -127,7 +127,8 @@ pub struct Directions {
     /// More necrosis after than before, whatever hides in the bands.
     pub rise: usize,
     pub fall: usize,
-    /// Neither is certain; `no_fall` and `no_rise` are counted here as well.
+    /// Neither is certain; `no_fall`, `no_rise` and `unchanged` are counted here
+    /// as well.
     pub undetermined: usize,
     /// One of the two grades is missing or unread.
     pub missing: usize,
@@ -135,6 +136,8 @@ pub struct Directions {
     pub no_fall: usize,
     /// The bands allow a fall and no rise.
     pub no_rise: usize,
+    /// The same per cent twice.
+    pub unchanged: usize,
     /// Began in the highest grade.
     pub at_ceiling: usize,
     /// Began in the lowest grade.
@@ -169,8 +172,11 @@ impl Directions {
             Some(Change { fall: Certainty::Certain, .. }) => self.fall += 1,
             Some(change) => {
                 self.undetermined += 1;
-                self.no_fall += usize::from(change.fall == Certainty::Impossible);
-                self.no_rise += usize::from(change.rise == Certainty::Impossible);
+                let [rise, fall] =
+                    [change.rise, change.fall].map(|sure| sure == Certainty::Possible);
+                self.no_fall += usize::from(rise && !fall);
+                self.no_rise += usize::from(fall && !rise);
+                self.unchanged += usize::from(!rise && !fall);
             }
             None => self.missing += 1,
         }

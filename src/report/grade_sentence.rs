@@ -73,7 +73,7 @@ pub fn grades(answer: &GradesAnswer) -> String {
     let directions = answer.directions.map_or(String::new(), |d| {
         let began = |n: usize, which: &str, what: &str| match n {
             0 => String::new(),
-            n => format!(" {n} began in the {which} grade and could not {what}."),
+            n => format!(" {n} began in the {which} grade and could not {what} by a grade."),
         };
         format!(
             " Necrosis certainly rose in {}, certainly fell in {}; {} are open within their bands.{}{}",

@@ -39,9 +39,12 @@ const says = (page, pattern) =>
   );
 
 test('every question is accessible and fits, on wide and on narrow screens', async () => {
-  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const [viewport, theme] of [[{ width: 1440, height: 900 }, 'light'], [{ width: 1024, height: 768 }, 'dark'], [{ width: 390, height: 844 }, 'dark']]) {
     for (const topic of Object.keys(QUESTIONS)) {
-      const { page, watched, close } = await opened(topic, { viewport });
+      const { page, watched, close } = await opened(topic, { viewport, theme });
+      for (const details of await page.locator('main details').all()) {
+        await details.evaluate((element) => (element.open = true));
+      }
       assert.deepEqual(await accessibilityProblems(page), [], topic);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(wide <= 0, `${topic}: ${wide} px too wide at ${viewport.width}`);

@@ -22,6 +22,7 @@ export const gradeTopics = {
     noFall: 'May have risen, cannot have fallen',
     noRise: 'May have fallen, cannot have risen',
     both: 'May have risen or fallen',
+    unchanged: 'The same per cent twice',
     missing: 'One of the two missing',
     ceiling: 'Began in the highest grade: cannot rise by a grade',
     floor: 'Began in the lowest grade: cannot fall by a grade',
