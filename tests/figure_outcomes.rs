@@ -215,3 +215,18 @@ fn a_forest_without_finite_estimates_shows_firths() {
     );
     assert!(list.summary.starts_with("Firth's hazard ratio"));
 }
+
+/// `crr` and `coxph` on the same table: 0.683 (0.0861–5.41) on the incidence,
+/// 0.604 (0.0667–5.46) on the hazard of the cause.
+#[test]
+fn both_models_of_competing_risks_stand_side_by_side() {
+    let request = json!({
+        "kind": "competing_regression", "endpoint": "Death of sarcoma",
+        "covariates": [{ "as": "factor", "by": split() }],
+    });
+    for width in [320.0, 700.0, 1100.0] {
+        let list = drawn(&competing(), request.clone(), width);
+        let printed = texts(&list, |role| matches!(role, Role::Estimate { .. }));
+        assert_eq!(printed, ["0.68 (0.09–5.41), p = 0.72", "0.60 (0.07–5.46), p = 0.65"]);
+    }
+}

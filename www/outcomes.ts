@@ -71,6 +71,9 @@ const EVERY_TEST: Weight[] = [
 /** Beyond so many rows drawing orders takes longer than a glance. */
 const ROWS_FOR_DRAWS = 200;
 
+/** Beyond so many rows not even a few thousand draws end in time; nor are they needed. */
+const ROWS_FOR_TESTS = 20_000;
+
 /** Times at which a share of patients is read off, as far as the follow-up goes. */
 export const TIMES: Record<TimeUnit, number[]> = {
   days: [30, 90, 180, 365, 730, 1095, 1826, 3652],
@@ -122,8 +125,10 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
         summary_only: true,
         ...(two ? { max_combo: [] } : { trend: [], pairwise: true }),
       };
-      const exact: Request = { kind: 'permutation_log_rank', endpoint, by };
-      return [ask('tests', request), ...(two ? [ask('tests:exact', exact)] : [])];
+      // Where not every allocation can be counted, so many are drawn as a glance allows.
+      const draws = table.rows > ROWS_FOR_DRAWS ? { draws: 9_999 } : {};
+      const exact: Request = { kind: 'permutation_log_rank', endpoint, by, ...draws };
+      return [ask('tests', request), ...(two && table.rows <= ROWS_FOR_TESTS ? [ask('tests:exact', exact)] : [])];
     }
     case 'mean': {
       const { window } = choices;
@@ -189,7 +194,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       return [
         ask('competing', { kind: 'incidence', endpoint, times, ...(by && { by }) }, { draw: true }),
         ...(covariates.length
-          ? [ask('competing:model', { kind: 'competing_regression', endpoint, covariates, ties: choices.ties })]
+          ? [ask('competing:model', { kind: 'competing_regression', endpoint, covariates, ties: choices.ties }, { draw: true })]
           : []),
       ];
     }

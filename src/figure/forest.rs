@@ -3,6 +3,7 @@
 //! of a correlation on a plain one.
 
 mod coefficients;
+mod competing;
 
 use super::display_list::{Anchor, Axis, DisplayList, Ink, Role};
 use super::extent::Frame;
@@ -13,8 +14,9 @@ use super::options::FigureOptions;
 use super::sheet::{Lettering, Plot, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
+use crate::analysis::competing::CompetingRegressionAnswer;
 use crate::analysis::correlation::CorrelationAnswer;
-use crate::analysis::cox::CoxAnswer;
+use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm};
 use crate::compact::Gather;
 use crate::report::number;
 
@@ -71,6 +73,16 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> DisplayList {
         method: answer.method.name.clone(),
     };
     paint(&forest, options, &style)
+}
+
+/// The event by both models of competing risks; nothing where neither was fitted.
+pub fn competing(
+    answer: &CompetingRegressionAnswer,
+    options: &FigureOptions,
+) -> Option<DisplayList> {
+    let options = &options.with_sane_width();
+    let style = Style::of(options);
+    Some(paint(&competing::forest(answer, options, &style)?, options, &style))
 }
 
 /// Every coefficient of a correlation with its limits.
@@ -145,30 +157,49 @@ fn sizes(answer: &CoxAnswer) -> String {
 fn lines(answer: &CoxAnswer, room: f64, style: &Style) -> Vec<Line> {
     let mut lines = Vec::new();
     for (k, term) in answer.terms.iter().enumerate() {
-        let name = match &term.reference {
-            Some(reference) => {
-                let pair = without_shared_beginning(&[term.name.clone(), reference.clone()]);
-                format!("{} v {}", term.name, pair[1])
-            }
-            None => term.name.clone(),
-        };
-        let (ratio, p) = shown(answer, k);
-        let ratio = ratio.filter(|ratio| ratio.iter().all(|r| *r > 0.0 && r.is_finite()));
-        let p = p.map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
-        let printed = match ratio {
-            Some([ratio, low, high]) => {
-                let range = number::range(&number::ratio(low), &number::ratio(high));
-                format!("{} ({range}){p}", number::ratio(ratio))
-            }
-            None => "not estimable".into(),
-        };
-        lines.push(Line {
-            name: wrap(&name, room.max(60.0), style.text, false, 3),
-            estimate: ratio,
-            printed,
-        });
+        let name = against(term);
+        lines.push(ratio_line(&name, shown(answer, k), room, style));
     }
     lines
+}
+
+/// A hazard ratio with its limits and p, drawn where all three are above 0.
+fn ratio_line(
+    name: &str,
+    (ratio, p): (Option<[f64; 3]>, Option<f64>),
+    room: f64,
+    style: &Style,
+) -> Line {
+    let ratio = ratio.filter(|ratio| ratio.iter().all(|r| *r > 0.0 && r.is_finite()));
+    let p = p.map(|p| format!(", {}", words::p_value(p))).unwrap_or_default();
+    let printed = match ratio {
+        Some([ratio, low, high]) => {
+            let range = number::range(&number::ratio(low), &number::ratio(high));
+            format!("{} ({range}){p}", number::ratio(ratio))
+        }
+        None => "not estimable".into(),
+    };
+    let name = wrap(name, room.max(60.0), style.text, false, 3);
+    Line { name, estimate: ratio, printed }
+}
+
+/// Ratio with Wald limits, and p.
+fn wald(fitted: &Coefficient) -> (Option<[f64; 3]>, Option<f64>) {
+    let limits = fitted.limits.first();
+    let limits = limits.and_then(|limits| Some((limits.lower.value()?, limits.upper.value()?)));
+    let ratio = fitted.hazard_ratio.value().zip(limits);
+    (ratio.map(|(ratio, (low, high))| [ratio, low, high]), fitted.p.value())
+}
+
+/// As in `path ≥ 50 % v < 50 %`.
+fn against(term: &CoxTerm) -> String {
+    match &term.reference {
+        Some(reference) => {
+            let pair = without_shared_beginning(&[term.name.clone(), reference.clone()]);
+            format!("{} v {}", term.name, pair[1])
+        }
+        None => term.name.clone(),
+    }
 }
 
 /// Ratio with limits, and p, of a term: Firth's where that was fitted, with
@@ -181,11 +212,7 @@ fn shown(answer: &CoxAnswer, k: usize) -> (Option<[f64; 3]>, Option<f64>) {
         let (Some(ratio), Some(low), Some(high)) = ends else { return (None, None) };
         return (Some([ratio, low, high]), profile.p.value());
     }
-    let Some(fitted) = answer.fit.coefficients.get(k) else { return (None, None) };
-    let limits = fitted.limits.first();
-    let limits = limits.and_then(|limits| Some((limits.lower.value()?, limits.upper.value()?)));
-    let ratio = fitted.hazard_ratio.value().zip(limits);
-    (ratio.map(|(ratio, (low, high))| [ratio, low, high]), fitted.p.value())
+    answer.fit.coefficients.get(k).map_or((None, None), wald)
 }
 
 /// Ticks at 1, 2 and 5 times powers of ten, with both ends. At most a hundred

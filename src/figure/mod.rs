@@ -72,6 +72,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Agreement(answer) => Some(agreement::draw(answer, options)),
         Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
+        Answer::CompetingRegression(answer) => forest::competing(answer, options),
         Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
