@@ -235,23 +235,26 @@ fn order_run(run: &mut [Item]) {
 /// those of the earlier run.
 fn merge(earlier: &[Item], later: &[Item], mut deaths: u32, to: &mut [Item]) {
     let mut going_on = 0;
-    let (mut i, mut j) = (0, 0);
-    for place in to {
-        let take_later = i == earlier.len() || (j < later.len() && later[j].rank < earlier[i].rank);
-        if take_later {
-            let mut item = later[j];
-            item.concordant += item.goes_on() * deaths;
-            going_on += item.goes_on();
-            *place = item;
-            j += 1;
-        } else {
-            let mut item = earlier[i];
-            item.concordant += item.dies() * going_on;
-            deaths -= item.dies();
-            *place = item;
-            i += 1;
-        }
+    let (mut i, mut j, mut at) = (0, 0, 0);
+    // Whose turn it is cannot be foretold: chosen by arithmetic, without a branch.
+    while i < earlier.len() && j < later.len() {
+        let pair = [earlier[i], later[j]];
+        let turn = u32::from(pair[1].rank < pair[0].rank);
+        let dying = pair[0].dies() & (turn ^ 1);
+        let level = pair[1].goes_on() & turn;
+        let Item { rank, code, concordant } = pair[turn as usize];
+        to[at] = Item { rank, code, concordant: concordant + dying * going_on + level * deaths };
+        deaths -= dying;
+        going_on += level;
+        i += (turn ^ 1) as usize;
+        j += turn as usize;
+        at += 1;
     }
+    for item in &earlier[i..] {
+        to[at] = Item { concordant: item.concordant + item.dies() * going_on, ..*item };
+        at += 1;
+    }
+    to[at..].copy_from_slice(&later[j..]);
 }
 
 /// 0 for the smallest value, 1 for the next, …

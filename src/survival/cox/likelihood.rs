@@ -29,21 +29,25 @@ impl Evaluation {
         }
     }
 
-    fn add(&mut self, set: &RiskSet<'_>, ties: Ties) {
+    /// `mean` is room for as many numbers as there are covariates.
+    fn add(&mut self, set: &RiskSet<'_>, ties: Ties, mean: &mut [f64]) {
         let p = self.score.len();
         self.log_likelihood += set.predictor;
         for (score, covariate) in self.score.iter_mut().zip(set.covariates) {
             *score += covariate;
         }
         for step in set.steps(ties) {
-            self.log_likelihood -= step.weight * set.s0(step).ln();
+            let s0 = set.s0(step);
+            self.log_likelihood -= step.weight * s0.ln();
+            let inverse = s0.recip();
             let mut at = 0;
             for i in 0..p {
-                let mean = set.mean(step, i);
-                self.score[i] -= step.weight * mean;
-                for j in 0..=i {
-                    let centred = set.second(step, at) - mean * set.mean(step, j);
-                    self.information[i * p + j] += step.weight * centred;
+                mean[i] = (set.at_risk.s1[i] - step.share * set.dying.s1[i]) * inverse;
+                self.score[i] -= step.weight * mean[i];
+                let row = &mut self.information[i * p..=i * p + i];
+                for (information, other) in row.iter_mut().zip(&*mean) {
+                    let second = (set.at_risk.s2[at] - step.share * set.dying.s2[at]) * inverse;
+                    *information += step.weight * (second - mean[i] * other);
                     at += 1;
                 }
             }
@@ -59,7 +63,8 @@ pub fn evaluate(design: &Design, ties: Ties, beta: &[f64]) -> Option<Evaluation>
     if ties == Ties::Exact {
         exact::evaluate(design, &hazards, beta, &mut evaluation);
     } else {
-        walk(design, beta, &hazards, |set| evaluation.add(set, ties));
+        let mut mean = vec![0.0; design.p];
+        walk(design, beta, &hazards, |set| evaluation.add(set, ties, &mut mean));
     }
     evaluation.mirror();
     evaluation.log_likelihood.is_finite().then_some(evaluation)

@@ -27,6 +27,16 @@ impl Moments {
     #[inline]
     pub fn add(&mut self, r: f64, z: &[f64]) {
         self.s0 += r;
+        // Three covariates, the usual number, without a loop: a tenth of a fit of a million.
+        if let (&[a, b, c], [x, y, w], [aa, ab, bb, ac, bc, cc]) =
+            (z, &mut self.s1[..], &mut self.s2[..])
+        {
+            let (ra, rb, rc) = (r * a, r * b, r * c);
+            (*x, *y, *w) = (*x + ra, *y + rb, *w + rc);
+            (*aa, *ab, *bb) = (*aa + ra * a, *ab + rb * a, *bb + rb * b);
+            (*ac, *bc, *cc) = (*ac + rc * a, *bc + rc * b, *cc + rc * c);
+            return;
+        }
         let mut s2 = self.s2.iter_mut();
         for (j, (s1, &zj)) in self.s1.iter_mut().zip(z).enumerate() {
             let part = r * zj;
