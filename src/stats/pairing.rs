@@ -16,6 +16,7 @@ use super::tables::{Columns, Effort, Slice, products, ranks_in_order};
 use super::whole::{Count, common_divisor, ln_factorial};
 use crate::compact::Gather;
 use std::f64::consts::LN_2;
+use std::ops::AddAssign;
 
 /// Which statistic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,9 +244,9 @@ impl<W: Count> Halves<W> {
     }
 
     fn at_least(&self, thresholds: &[i64]) -> Vec<Number> {
-        let fits = ln_factorial(self.n)
-            - self.column_counts.iter().map(|&c| ln_factorial(c as usize)).sum::<f64>()
-            < 126.0 * LN_2;
+        let bits = (ln_factorial(self.n)
+            - self.column_counts.iter().map(|&c| ln_factorial(c as usize)).sum::<f64>())
+            / LN_2;
         let mut whole = vec![0_u128; thresholds.len()];
         let mut rounded = vec![0.0; thresholds.len()];
         let mut at_most = Vec::new();
@@ -257,21 +258,18 @@ impl<W: Count> Halves<W> {
                 sum += count;
                 at_most.push(sum);
             }
+            let whole_of = |count: W| count.to_whole().unwrap_or(0);
             for (k, &threshold) in thresholds.iter().enumerate() {
-                for (i, &count) in low.iter().enumerate() {
-                    let over = base + low_step * i as i64 - threshold;
-                    if over < 0 {
-                        continue;
-                    }
-                    let last = if high_step == 1 { over } else { over / high_step };
-                    // Cut to size before it is narrowed: a usize has 32 bits in wasm.
-                    let last = last.min(high.len() as i64 - 1) as usize;
-                    match (count.to_whole(), at_most[last].to_whole()) {
-                        (Some(low), Some(high)) if fits => {
-                            whole[k] += u128::from(low) * u128::from(high);
-                        }
-                        _ => rounded[k] += count.to_f64() * at_most[last].to_f64(),
-                    }
+                let reach = Reach { over: base - threshold, low_step, high_step };
+                if W::default().to_whole().is_none() || bits >= 126.0 {
+                    rounded[k] += reach.sum(low, &at_most, |a, b| a.to_f64() * b.to_f64());
+                } else if bits < 63.0 {
+                    // All arrangements together fit into 64 bits, so any sum of them does.
+                    let sum: u64 = reach.sum(low, &at_most, |a, b| whole_of(a) * whole_of(b));
+                    whole[k] += u128::from(sum);
+                } else {
+                    let wide = |count| u128::from(whole_of(count));
+                    whole[k] += reach.sum(low, &at_most, |a, b| wide(a) * wide(b));
                 }
             }
         });
@@ -321,6 +319,49 @@ impl<W: Count> Halves<W> {
                 })
                 .gather(),
         )
+    }
+}
+
+/// How far the lowest joint sum is above a threshold, and how the two steps move it.
+struct Reach {
+    over: i64,
+    low_step: i64,
+    high_step: i64,
+}
+
+impl Reach {
+    /// Over all low sums i: `times` of their count and of the ways of the high
+    /// sums that keep the statistic at the threshold or above. The last such high
+    /// sum, over/high_step, is carried along: no division for each i.
+    fn sum<W: Copy, S: Default + AddAssign>(
+        &self,
+        low: &[W],
+        at_most: &[W],
+        times: impl Fn(W, W) -> S,
+    ) -> S {
+        let Self { over, low_step, high_step } = *self;
+        // The first low sum that reaches the threshold at all.
+        let first = if over >= 0 { 0 } else { (-over).div_euclid(low_step) as usize };
+        let first = (first..).find(|&i| over + low_step * i as i64 >= 0).unwrap_or(0);
+        let mut total = S::default();
+        if first >= low.len() {
+            return total;
+        }
+        let over = over + low_step * first as i64;
+        let (mut last, mut part) = (over / high_step, over % high_step);
+        let (whole, rest) = (low_step / high_step, low_step % high_step);
+        let most = at_most.len() as i64 - 1;
+        for &count in &low[first..] {
+            // Cut to size before it is narrowed: a usize has 32 bits in wasm.
+            total += times(count, at_most[last.min(most) as usize]);
+            last += whole;
+            part += rest;
+            if part >= high_step {
+                part -= high_step;
+                last += 1;
+            }
+        }
+        total
     }
 }
 
