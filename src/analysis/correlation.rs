@@ -175,7 +175,7 @@ pub fn correlation(
             };
             bootstrap(x.values.len(), of, resampling, levels.first().copied().unwrap_or(0.95))
         }),
-        cells: CrossTable::new(&x, &y),
+        cells: CrossTable::new([(&x, &x_ranks), (&y, &y_ranks)]),
     })
 }
 
@@ -208,12 +208,12 @@ impl CrossTable {
     /// More distinct values than this are no table to look at.
     const MOST_VALUES: usize = 50;
 
-    fn new(x: &Chosen, y: &Chosen) -> Self {
+    fn new([x, y]: [(&Chosen, &Ranking); 2]) -> Self {
         let (x_values, x_labels) = Self::side(x);
         let (y_values, y_labels) = Self::side(y);
         let mut table = Self {
-            x_name: x.name.clone(),
-            y_name: y.name.clone(),
+            x_name: x.0.name.clone(),
+            y_name: y.0.name.clone(),
             x_values,
             x_labels,
             y_values,
@@ -225,32 +225,30 @@ impl CrossTable {
             return Self { x_name: table.x_name, y_name: table.y_name, ..Self::default() };
         }
         table.counts = vec![0; rows * columns];
-        for (a, b) in x.values.iter().zip(&y.values) {
-            let place = |values: &[f64], v: &f64| values.binary_search_by(|w| w.total_cmp(v)).ok();
-            if let Some((i, j)) = place(&table.x_values, a).zip(place(&table.y_values, b)) {
+        // The place of each distinct value, looked up once.
+        let places = |ranks: &Ranking, values: &[f64]| -> Vec<Option<usize>> {
+            let place = |v: &f64| values.binary_search_by(|w| w.total_cmp(v)).ok();
+            ranks.values.iter().map(place).gather()
+        };
+        let (to_row, to_column) = (places(x.1, &table.x_values), places(y.1, &table.y_values));
+        for (&a, &b) in x.1.codes.iter().zip(&y.1.codes) {
+            if let (Some(i), Some(j)) = (to_row[a as usize], to_column[b as usize]) {
                 table.counts[i * columns + j] += 1;
             }
         }
         table
     }
 
-    /// All steps of a scale, else the distinct values, in order, with names.
-    /// Stops soon after there are too many.
-    fn side(variable: &Chosen) -> (Vec<f64>, Vec<String>) {
+    /// All steps of a scale, else the distinct values, in order, with names; no
+    /// names where they are too many.
+    fn side((variable, ranks): (&Chosen, &Ranking)) -> (Vec<f64>, Vec<String>) {
         if !variable.labels.is_empty() {
             return variable.labels.iter().cloned().unzip();
         }
-        let mut values: Vec<f64> = Vec::new();
-        for &v in &variable.values {
-            if let Err(place) = values.binary_search_by(|w| w.total_cmp(&v)) {
-                values.insert(place, v);
-                if values.len() > Self::MOST_VALUES {
-                    break;
-                }
-            }
-        }
-        let labels = values.iter().map(f64::to_string).gather();
-        (values, labels)
+        let few = ranks.values.len() <= Self::MOST_VALUES;
+        let labels =
+            if few { ranks.values.iter().map(f64::to_string).gather() } else { Vec::new() };
+        (ranks.values.clone(), labels)
     }
 }
 
@@ -262,12 +260,14 @@ mod tests {
         Chosen { name: name.to_owned(), values: values.to_vec(), labels: Vec::new() }
     }
 
+    fn cross(x: &[f64], y: &[f64]) -> CrossTable {
+        let (a, b) = (variable("x", x), variable("y", y));
+        CrossTable::new([(&a, &Ranking::new(x)), (&b, &Ranking::new(y))])
+    }
+
     #[test]
     fn the_cross_table_counts_every_pair() {
-        let table = CrossTable::new(
-            &variable("x", &[2.0, 1.0, 2.0, 2.0]),
-            &variable("y", &[5.0, 5.0, 5.0, 7.0]),
-        );
+        let table = cross(&[2.0, 1.0, 2.0, 2.0], &[5.0, 5.0, 5.0, 7.0]);
         assert_eq!((&table.x_values[..], &table.y_values[..]), (&[1.0, 2.0][..], &[5.0, 7.0][..]));
         assert_eq!(table.counts, [1, 0, 2, 1]);
     }
@@ -275,9 +275,6 @@ mod tests {
     #[test]
     fn a_measurement_has_no_cross_table() {
         let many: Vec<f64> = (0..200).map(f64::from).collect();
-        assert_eq!(
-            CrossTable::new(&variable("x", &many), &variable("y", &many)).counts,
-            [0_u32; 0]
-        );
+        assert_eq!(cross(&many, &many).counts, [0_u32; 0]);
     }
 }

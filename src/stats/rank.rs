@@ -108,11 +108,17 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for &x in sample {
             let whole = whole(grid, x);
-            if whole / grid != x {
+            let on_grid = if grid == 1.0 { whole == x } else { whole / grid == x };
+            if !on_grid {
                 continue 'grids;
             }
-            low = low.min(whole);
-            high = high.max(whole);
+            // Two comparisons; f64::min and max are calls in wasm.
+            if whole < low {
+                low = whole;
+            }
+            if whole > high {
+                high = whole;
+            }
         }
         if high - low >= longest as f64 {
             return None;
@@ -121,7 +127,12 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
         // `+ 0.0` so that −0 becomes 0.
         let place = |x: f64| (whole(grid, x) + 0.0 - low) as usize;
         let mut frequency = vec![0_u32; length];
-        sample.iter().for_each(|&x| frequency[place(x)] += 1);
+        let mut codes = Vec::with_capacity(n);
+        codes.extend(sample.iter().map(|&x| {
+            let place = place(x);
+            frequency[place] += 1;
+            place as u32
+        }));
         let (mut counts, mut values) = (Vec::new(), Vec::new());
         for (offset, slot) in frequency.iter_mut().enumerate() {
             if *slot > 0 {
@@ -130,7 +141,8 @@ fn on_a_grid(sample: &[f64]) -> Option<Ranking> {
                 *slot = counts.len() as u32 - 1;
             }
         }
-        let codes = sample.iter().map(|&x| frequency[place(x)]).gather();
+        // Places become the positions of their values.
+        codes.iter_mut().for_each(|code| *code = frequency[*code as usize]);
         return Some(Ranking { codes, counts, values });
     }
     None
