@@ -177,17 +177,25 @@ fn exact_p(
     let seen = observed(statistic, x, y);
     let far = seen.abs();
     let total = all.arrangements();
-    let counts = all.at_least(&[seen, seen + 1, far, far + 1, -far, 1 - far]);
-    let [reach, pass, high, higher, low, lower] = counts[..] else { unreachable!("six asked") };
+    let ends = all.tails(&[far, -far]);
+    let [high, low] = ends[..] else { unreachable!("two asked") };
+    let own = if seen >= 0 { high } else { low };
     let share = |plus: &[Number], minus: &[Number]| share(plus, minus, total);
-    let two_sided = if far == 0 { 1.0 } else { share(&[high, total], &[lower]) };
-    let beyond = share(&[higher, total], &[low]);
-    let (greater, less) = (share(&[reach], &[]), share(&[total], &[pass]));
+    let two_sided = match far {
+        0 => 1.0,
+        _ => share(&[high.at_least, total, low.exactly], &[low.at_least]),
+    };
+    let beyond = share(&[high.at_least, total], &[high.exactly, low.at_least]);
+    let greater = share(&[own.at_least], &[]);
+    let less = share(&[total, own.exactly], &[own.at_least]);
     let permutations = (1..=x.n() as u128).try_fold(1_u128, u128::checked_mul);
     let extreme = || {
         let extreme = match far {
             0 => total.whole()?,
-            _ => high.whole()? + (total.whole()? - lower.whole()?),
+            _ => {
+                high.at_least.whole()? + total.whole()? + low.exactly.whole()?
+                    - low.at_least.whole()?
+            }
         };
         // Every distinct arrangement stands for equally many pairings.
         extreme.checked_mul(permutations? / total.whole()?)

@@ -56,6 +56,13 @@ impl Number {
     }
 }
 
+/// Arrangements from a value of the statistic on.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    pub at_least: Number,
+    pub exactly: Number,
+}
+
 /// All arrangements of one sample against the other, in two halves.
 pub struct Pairings(Counted);
 
@@ -84,9 +91,14 @@ pub fn pairings(statistic: Statistic, x: &Ranking, y: &Ranking, most: f64) -> Op
 impl Pairings {
     /// Arrangements whose statistic is at least each of these.
     pub fn at_least(&self, thresholds: &[i64]) -> Vec<Number> {
+        self.tails(thresholds).into_iter().map(|tail| tail.at_least).gather()
+    }
+
+    /// Those at least each of these, and those exactly there.
+    pub fn tails(&self, thresholds: &[i64]) -> Vec<Tail> {
         match &self.0 {
-            Counted::Whole(halves) => halves.at_least(thresholds),
-            Counted::Rounded(halves) => halves.at_least(thresholds),
+            Counted::Whole(halves) => halves.tails(thresholds),
+            Counted::Rounded(halves) => halves.tails(thresholds),
         }
     }
 
@@ -243,12 +255,13 @@ impl<W: Count> Halves<W> {
         }
     }
 
-    fn at_least(&self, thresholds: &[i64]) -> Vec<Number> {
+    fn tails(&self, thresholds: &[i64]) -> Vec<Tail> {
         let bits = (ln_factorial(self.n)
             - self.column_counts.iter().map(|&c| ln_factorial(c as usize)).sum::<f64>())
             / LN_2;
-        let mut whole = vec![0_u128; thresholds.len()];
-        let mut rounded = vec![0.0; thresholds.len()];
+        let is_whole = W::default().to_whole().is_some() && bits < 126.0;
+        let mut whole = vec![[0_u128; 2]; thresholds.len()];
+        let mut rounded = vec![[0.0; 2]; thresholds.len()];
         let mut at_most = Vec::new();
         self.each_joint(|base, (low_step, low), (high_step, high)| {
             // Ways to be among the first j + 1 high sums, the largest.
@@ -261,20 +274,26 @@ impl<W: Count> Halves<W> {
             let whole_of = |count: W| count.to_whole().unwrap_or(0);
             for (k, &threshold) in thresholds.iter().enumerate() {
                 let reach = Reach { over: base - threshold, low_step, high_step };
-                if W::default().to_whole().is_none() || bits >= 126.0 {
-                    rounded[k] += reach.sum(low, &at_most, |a, b| a.to_f64() * b.to_f64());
+                if !is_whole {
+                    let sums = reach.sums(low, high, &at_most, |a, b| a.to_f64() * b.to_f64());
+                    (0..2).for_each(|i| rounded[k][i] += sums[i]);
                 } else if bits < 63.0 {
                     // All arrangements together fit into 64 bits, so any sum of them does.
-                    let sum: u64 = reach.sum(low, &at_most, |a, b| whole_of(a) * whole_of(b));
-                    whole[k] += u128::from(sum);
+                    let times = |a, b| whole_of(a) * whole_of(b);
+                    let sums: [u64; 2] = reach.sums(low, high, &at_most, times);
+                    (0..2).for_each(|i| whole[k][i] += u128::from(sums[i]));
                 } else {
                     let wide = |count| u128::from(whole_of(count));
-                    whole[k] += reach.sum(low, &at_most, |a, b| wide(a) * wide(b));
+                    let sums = reach.sums(low, high, &at_most, |a, b| wide(a) * wide(b));
+                    (0..2).for_each(|i| whole[k][i] += sums[i]);
                 }
             }
         });
+        let number = |w: u128, r: f64| if is_whole { Number::Whole(w) } else { Number::Rounded(r) };
         let counts = whole.into_iter().zip(rounded);
-        counts.map(|(w, r)| if r == 0.0 { Number::Whole(w) } else { Number::Rounded(r) }).gather()
+        counts
+            .map(|(w, r)| Tail { at_least: number(w[0], r[0]), exactly: number(w[1], r[1]) })
+            .gather()
     }
 
     fn distribution(&self) -> Option<Vec<(i64, Number)>> {
@@ -331,21 +350,23 @@ struct Reach {
 
 impl Reach {
     /// Over all low sums i: `times` of their count and of the ways of the high
-    /// sums that keep the statistic at the threshold or above. The last such high
-    /// sum, over/high_step, is carried along: no division for each i.
-    fn sum<W: Copy, S: Default + AddAssign>(
+    /// sums that keep the statistic at the threshold or above, and of those that
+    /// put it there exactly. The last such high sum, over/high_step, is carried
+    /// along: no division for each i.
+    fn sums<W: Copy, S: Copy + Default + AddAssign>(
         &self,
         low: &[W],
+        high: &[W],
         at_most: &[W],
         times: impl Fn(W, W) -> S,
-    ) -> S {
+    ) -> [S; 2] {
         let Self { over, low_step, high_step } = *self;
         // The first low sum that reaches the threshold at all.
         let first = if over >= 0 { 0 } else { (-over).div_euclid(low_step) as usize };
         let first = (first..).find(|&i| over + low_step * i as i64 >= 0).unwrap_or(0);
-        let mut total = S::default();
+        let [mut total, mut exact] = [S::default(); 2];
         if first >= low.len() {
-            return total;
+            return [total, exact];
         }
         let over = over + low_step * first as i64;
         let (mut last, mut part) = (over / high_step, over % high_step);
@@ -354,6 +375,9 @@ impl Reach {
         for &count in &low[first..] {
             // Cut to size before it is narrowed: a usize has 32 bits in wasm.
             total += times(count, at_most[last.min(most) as usize]);
+            if part == 0 && last <= most {
+                exact += times(count, high[last as usize]);
+            }
             last += whole;
             part += rest;
             if part >= high_step {
@@ -361,7 +385,7 @@ impl Reach {
                 last += 1;
             }
         }
-        total
+        [total, exact]
     }
 }
 
