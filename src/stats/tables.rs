@@ -167,7 +167,7 @@ impl<W: Count> Slice<W> {
             let at = start[to] + first + edge.shift - low[to];
             let target = &mut counts[at..at + source.len()];
             if edge.weight == W::ONE {
-                target.iter_mut().zip(source).for_each(|(slot, &count)| *slot += count);
+                add(target, source);
             } else {
                 let pairs = target.iter_mut().zip(source);
                 pairs.for_each(|(slot, &count)| *slot += count.times(edge.weight));
@@ -200,6 +200,19 @@ impl<W: Count> Slice<W> {
         let low = self.low.iter().map(|low| low * factor).gather();
         Some(Self { keys: self.keys, low, start, counts })
     }
+}
+
+/// Four at a time: most of the work is here.
+fn add<W: Count>(target: &mut [W], source: &[W]) {
+    let (mut to, mut from) = (target.chunks_exact_mut(4), source.chunks_exact(4));
+    for (to, from) in to.by_ref().zip(from.by_ref()) {
+        to[0] += from[0];
+        to[1] += from[1];
+        to[2] += from[2];
+        to[3] += from[3];
+    }
+    let rest = to.into_remainder().iter_mut().zip(from.remainder());
+    rest.for_each(|(slot, &count)| *slot += count);
 }
 
 /// All arrangements of the first observations, given the scores of rows and
