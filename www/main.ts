@@ -138,6 +138,8 @@ function stop(): void {
 
 const engine = new Engine(makeDesk, engineChanged);
 engine.start();
+// A lesson's address needs no table.
+if (first.place === 'learn') send({ do: 'go', ...first });
 window.addEventListener('keydown', (event) => {
   const typing = (event.target as Element | null)?.closest?.('input, textarea') != null;
   if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || !state.source) return;

@@ -7,6 +7,7 @@ import type { Figure } from './figures';
 import { CHANGE, changeAsk, CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
+import { lessonAsks } from './lessons';
 import { decisions, type Slot, type State } from './state';
 import { askOf, type Ask } from './topics';
 import { complete, isCoded } from './roles';
@@ -173,6 +174,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
+  if (place === 'learn') lessonAsks(mapping, table, questions).forEach(answer);
   if (place === 'data' && mapping.grades.length > 0) run(SCALES, scalesRequest(questions));
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');

@@ -1,5 +1,6 @@
 // The address: which place is open and by which settings, never any data.
 import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
+import { LESSONS } from './lessons';
 import { words } from './strings/en';
 import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
 import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
@@ -29,7 +30,7 @@ export function read(fragment: string): Route {
   if (delta === 'steps' || delta === 'midpoints') questions.score = delta;
   const endpoint = Number(given.get('endpoint'));
   if (Number.isInteger(endpoint) && endpoint > 0) questions.endpoint = endpoint;
-  const own = { correlation: topicOf, grades: gradeTopicOf, survival: outcomeOf, data: () => ({}) }[place];
+  const own = { correlation: topicOf, grades: gradeTopicOf, survival: outcomeOf, learn: lessonOf, data: () => ({}) }[place];
   return { place, questions: { ...questions, ...own(given) } };
 }
 
@@ -131,6 +132,11 @@ function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): 
   }
 }
 
+/** `ask=trial`. */
+function lessonOf(given: URLSearchParams): Partial<Questions> {
+  return { lesson: LESSONS.find((known) => known === given.get('ask')) ?? 'contents' };
+}
+
 export function write(place: Place, questions: Questions): string {
   const given = new URLSearchParams();
   if (place === 'survival') {
@@ -140,6 +146,7 @@ export function write(place: Place, questions: Questions): string {
   }
   if (place === 'correlation') writeTopic(given, questions);
   if (place === 'grades') writeGradeTopic(given, questions);
+  if (place === 'learn' && questions.lesson !== 'contents') given.set('ask', questions.lesson);
   const query = given.toString();
   return `#${place}${query ? `?${query}` : ''}`;
 }

@@ -6,6 +6,7 @@ import { begin, type History } from './history';
 import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topics';
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type PrintedKind, type Topic, type Typed } from './topics';
+import type { Lesson } from './lessons';
 import type { Look } from './look';
 import type { Making } from './making';
 import type { Paper } from './picture';
@@ -13,7 +14,7 @@ import type { Recipe } from './session_file';
 import type { Mark } from './sheet';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
 
-export const PLACES = ['data', 'grades', 'correlation', 'survival'] as const;
+export const PLACES = ['data', 'grades', 'correlation', 'survival', 'learn'] as const;
 export type Place = (typeof PLACES)[number];
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -44,6 +45,8 @@ export interface Questions {
   /** What is asked under Survival, and the choices of its sentences. */
   outcome: Outcome;
   choices: Choices;
+  /** What is open under Learn. */
+  lesson: Lesson;
   /** How curves are drawn, where a reader wants them otherwise. */
   look: Look;
 }
@@ -131,6 +134,7 @@ export const FIRST_QUESTIONS: Questions = {
   conversion: FIRST_CONVERSION,
   outcome: 'curves',
   choices: FIRST_CHOICES,
+  lesson: 'contents',
   look: {},
 };
 

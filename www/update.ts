@@ -1,4 +1,5 @@
 // The one place that changes the state: an event in, a new state out.
+import { BLANK } from './blank';
 import { withEdit } from './edits';
 import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
 import { fitting, moved } from './fitting';
@@ -79,6 +80,7 @@ export function update(state: State, event: Event): State {
     case 'back':
       return afresh(state);
     case 'go': {
+      if (event.place === 'learn' && !state.source) return update(choose(state, BLANK, null, 'learn'), event);
       const known = decisions(state);
       const variables = { ...known.questions.variables, ...event.questions?.variables };
       const questions = { ...known.questions, ...event.questions, variables };

@@ -26,7 +26,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
       await settled(page, 'empty');
       await check(page, 'start');
       await chooseExample(page, 'sts27');
-      for (const place of ['Data', 'Grades', 'Correlation', 'Survival']) {
+      for (const place of ['Data', 'Grades', 'Correlation', 'Survival', 'Learn']) {
         await openPlace(page, place);
         for (const details of await page.locator('main details').all()) {
           await details.evaluate((element) => (element.open = true));

@@ -138,7 +138,7 @@ test('without a table a grade is converted and a printed figure is checked', asy
   await page.goto(site.address);
   await page.getByRole('button', { name: 'Convert a grade to another scale' }).click();
   await says(page, /75-95 can be D or C/);
-  assert.deepEqual(await page.locator('.rail a').allInnerTexts(), ['Data', 'Grades', 'Correlation']);
+  assert.deepEqual(await page.locator('.rail a').allInnerTexts(), ['Data', 'Grades', 'Correlation', 'Learn']);
   assert.equal(await page.getByText('to look at').count(), 0);
   await page.getByRole('link', { name: 'How are the grades spread, and how far did they move?', exact: true }).click();
   await says(page, /No column has a role as a grade yet/);

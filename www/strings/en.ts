@@ -2,6 +2,7 @@
 // from the engine.
 
 import { gradeTopics } from './en_grades';
+import { learn } from './en_learn';
 import { look } from './en_look';
 import { made } from './en_made';
 import { outcomes } from './en_outcomes';
@@ -15,7 +16,7 @@ export const words = {
   skip: 'Skip to the content',
   notReached: 'not reached',
   notEstimable: 'not estimable',
-  places: { data: 'Data', grades: 'Grades', correlation: 'Correlation', survival: 'Survival' },
+  places: { data: 'Data', grades: 'Grades', correlation: 'Correlation', survival: 'Survival', learn: 'Learn' },
   placesLabel: 'Places',
 
   empty: {
@@ -34,6 +35,7 @@ export const words = {
       own: 'Make a scale of your own',
       printed: 'Check a published figure',
       needed: 'How many patients for a correlation?',
+      learn: 'Learn: simulations and traps',
     },
     privacy: 'Nothing leaves this page: it may not connect to anything, works without a network, and keeps nothing.',
     notDevice: 'For research and teaching; not a medical device.',
@@ -207,6 +209,7 @@ export const words = {
       `${column} may tell who a patient is (${reason}); it is not used unless you give it a role.`,
   },
 
+  learn,
   look,
   made,
 

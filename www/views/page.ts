@@ -6,6 +6,7 @@ import { correlationPlace } from './correlation';
 import { dataPlace } from './data';
 import { failurePanel, inPageNotice } from './failure';
 import { gradesPlace } from './grades';
+import { learnPlace } from './learn';
 import { notice } from './notice';
 import { rail } from './rail';
 import type { Send } from './send';
@@ -19,6 +20,7 @@ const PLACES: Record<Place, (state: State, send: Send) => TemplateResult> = {
   grades: gradesPlace,
   correlation: correlationPlace,
   survival: survivalPlace,
+  learn: learnPlace,
 };
 
 export function page(state: State, send: Send, stop: () => void): TemplateResult {

@@ -6,9 +6,9 @@ import { decisions, PLACES, type Place, type State } from '../state';
 import { words } from '../strings/en';
 import { variableChoices } from '../variables';
 
-function hasSomething(state: State, place: Place): boolean {
+export function hasSomething(state: State, place: Place): boolean {
   const { mapping } = decisions(state);
-  if (place === 'data') return true;
+  if (place === 'data' || place === 'learn') return true;
   if (state.source === BLANK) return place === 'grades' || place === 'correlation';
   if (!mapping) return false;
   if (place === 'survival') return mapping.endpoints.length > 0;

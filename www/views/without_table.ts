@@ -10,6 +10,7 @@ const TASKS: readonly [keyof typeof words.empty.tasks, Place, Partial<Questions>
   ['own', 'grades', { grades: 'own' }],
   ['printed', 'correlation', { topic: 'printed' }],
   ['needed', 'correlation', { topic: 'needed' }],
+  ['learn', 'learn', { lesson: 'contents' }],
 ];
 
 export function withoutTable(send: Send): TemplateResult {

@@ -1,0 +1,54 @@
+// The Learn place: a list of lessons, and the one that is open.
+import { html, nothing, type TemplateResult } from 'lit';
+import { ELSEWHERE, LESSONS, PARTS, type Lesson, type Opened } from '../lessons';
+import * as route from '../route';
+import { decisions, type State } from '../state';
+import { words } from '../strings/en';
+import { hasSomething } from './rail';
+import type { Send } from './send';
+import { topicLinks } from './topics';
+
+/** A view for each lesson; the engine's answers lie in the slots it asked for. */
+const VIEWS: Record<string, (state: State, send: Send) => TemplateResult> = {};
+
+export function learnPlace(state: State, send: Send): TemplateResult {
+  const { questions } = decisions(state);
+  const { lesson } = questions;
+  const address = (one: Lesson) => route.write('learn', { ...questions, lesson: one });
+  return html`<div class="place learn">
+    <h1 class=${lesson === 'contents' ? '' : 'unseen'}>${words.learn.heading}</h1>
+    ${LESSONS.length > 1
+      ? topicLinks(
+          words.learn.label,
+          LESSONS.map((one) => ({ value: address(one), label: words.learn[one].name })),
+          address(lesson),
+        )
+      : nothing}
+    ${lesson === 'contents' ? contents(state, address) : VIEWS[lesson]?.(state, send)}
+  </div>`;
+}
+
+function contents(state: State, address: (lesson: Lesson) => string): TemplateResult {
+  const { questions } = decisions(state);
+  const open = ELSEWHERE.filter(({ place, table }) => !table || hasSomething(state, place));
+  return html`<p class="lead">${words.learn.lead}</p>
+    ${PARTS.map(
+      ({ part, lessons }) =>
+        html`<section class="part">
+          <h2>${words.learn.parts[part].name}</h2>
+          <p class="note">${words.learn.parts[part].what}</p>
+          <ul class="lessons">
+            ${lessons.map((one: Opened) => html`<li><a href=${address(one)}>${words.learn[one as Lesson].name}</a></li>`)}
+          </ul>
+        </section>`,
+    )}
+    <section class="part">
+      <h2>${words.learn.elsewhere.name}</h2>
+      <ul class="lessons">
+        ${open.map(
+          ({ name, place, questions: own }) =>
+            html`<li><a href=${route.write(place, { ...questions, ...own })}>${words.learn.elsewhere[name]}</a></li>`,
+        )}
+      </ul>
+    </section>`;
+}
