@@ -67,6 +67,8 @@ pub struct Tail {
 pub struct Pairings(Counted);
 
 enum Counted {
+    /// The usual case at 25 patients: half the memory to walk through.
+    Few(Halves<u32>),
     Whole(Halves<u64>),
     Rounded(Halves<f64>),
 }
@@ -81,7 +83,9 @@ pub fn pairings(statistic: Statistic, x: &Ranking, y: &Ranking, most: f64) -> Op
     let states = |r: &Ranking| r.counts.iter().map(|&t| f64::from(t) + 1.0).product::<f64>();
     let (rows, columns) = if states(y) <= states(x) { (x, y) } else { (y, x) };
     let bits = arrangements_of_half(larger_half(statistic, rows), &columns.counts) / LN_2;
-    Some(Pairings(if bits < 63.0 {
+    Some(Pairings(if bits < 31.5 {
+        Counted::Few(Halves::new(statistic, rows, columns, most)?)
+    } else if bits < 63.0 {
         Counted::Whole(Halves::new(statistic, rows, columns, most)?)
     } else {
         Counted::Rounded(Halves::new(statistic, rows, columns, most)?)
@@ -97,6 +101,7 @@ impl Pairings {
     /// Those at least each of these, and those exactly there.
     pub fn tails(&self, thresholds: &[i64]) -> Vec<Tail> {
         match &self.0 {
+            Counted::Few(halves) => halves.tails(thresholds),
             Counted::Whole(halves) => halves.tails(thresholds),
             Counted::Rounded(halves) => halves.tails(thresholds),
         }
@@ -111,6 +116,7 @@ impl Pairings {
     /// there are too many pairs of sums to look at.
     pub fn distribution(&self) -> Option<Vec<(i64, Number)>> {
         match &self.0 {
+            Counted::Few(halves) => halves.distribution(),
             Counted::Whole(halves) => halves.distribution(),
             Counted::Rounded(halves) => halves.distribution(),
         }
@@ -119,6 +125,7 @@ impl Pairings {
     /// Sums kept in the lower half: what one threshold costs.
     pub fn size(&self) -> usize {
         match &self.0 {
+            Counted::Few(halves) => halves.size(),
             Counted::Whole(halves) => halves.size(),
             Counted::Rounded(halves) => halves.size(),
         }
@@ -351,9 +358,8 @@ struct Reach {
 impl Reach {
     /// Over all low sums i: `times` of their count and of the ways of the high
     /// sums that keep the statistic at the threshold or above, and of those that
-    /// put it there exactly. The last such high sum, over/high_step, is carried
-    /// along: no division for each i.
-    fn sums<W: Copy, S: Copy + Default + AddAssign>(
+    /// put it there exactly.
+    fn sums<W: Count, S: Copy + Default + AddAssign>(
         &self,
         low: &[W],
         high: &[W],
@@ -361,29 +367,47 @@ impl Reach {
         times: impl Fn(W, W) -> S,
     ) -> [S; 2] {
         let Self { over, low_step, high_step } = *self;
-        // The first low sum that reaches the threshold at all.
-        let first = if over >= 0 { 0 } else { (-over).div_euclid(low_step) as usize };
-        let first = (first..).find(|&i| over + low_step * i as i64 >= 0).unwrap_or(0);
+        // The first low sum that reaches the threshold with any high sum, and
+        // the first that is above it with every one.
+        let reaching = |value: i64| (value + low_step - 1).div_euclid(low_step).max(0);
+        let from = |value: i64| reaching(value).min(low.len() as i64) as usize;
+        let (any, every) = (from(-over), from((high.len() as i64 - 1) * high_step - over + 1));
         let [mut total, mut exact] = [S::default(); 2];
-        if first >= low.len() {
-            return [total, exact];
+        let over = over + low_step * any as i64;
+        let between = &low[any..every];
+        if low_step == high_step {
+            // Low and high sums go side by side.
+            let last = (over / high_step) as usize;
+            if over % high_step == 0 {
+                for (&count, &ways) in between.iter().zip(&high[last.min(high.len())..]) {
+                    exact += times(count, ways);
+                }
+            }
+            for (&count, &ways) in between.iter().zip(&at_most[last.min(high.len())..]) {
+                total += times(count, ways);
+            }
+        } else {
+            // The last such high sum, over/high_step, is carried along: no
+            // division for each i.
+            let (mut last, mut part) = ((over / high_step) as usize, over % high_step);
+            let (whole, rest) = ((low_step / high_step) as usize, low_step % high_step);
+            for &count in between {
+                total += times(count, at_most[last]);
+                if part == 0 {
+                    exact += times(count, high[last]);
+                }
+                last += whole;
+                part += rest;
+                if part >= high_step {
+                    part -= high_step;
+                    last += 1;
+                }
+            }
         }
-        let over = over + low_step * first as i64;
-        let (mut last, mut part) = (over / high_step, over % high_step);
-        let (whole, rest) = (low_step / high_step, low_step % high_step);
-        let most = at_most.len() as i64 - 1;
-        for &count in &low[first..] {
-            // Cut to size before it is narrowed: a usize has 32 bits in wasm.
-            total += times(count, at_most[last.min(most) as usize]);
-            if part == 0 && last <= most {
-                exact += times(count, high[last as usize]);
-            }
-            last += whole;
-            part += rest;
-            if part >= high_step {
-                part -= high_step;
-                last += 1;
-            }
+        let mut beyond = W::default();
+        low[every..].iter().for_each(|&count| beyond += count);
+        if let Some(&all) = at_most.last() {
+            total += times(beyond, all);
         }
         [total, exact]
     }

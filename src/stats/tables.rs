@@ -202,14 +202,17 @@ impl<W: Count> Slice<W> {
     }
 }
 
-/// Four at a time: most of the work is here.
+/// Four at a time, all read before any is written, so that they can be added
+/// by one instruction: most of the work is here.
 fn add<W: Count>(target: &mut [W], source: &[W]) {
     let (mut to, mut from) = (target.chunks_exact_mut(4), source.chunks_exact(4));
     for (to, from) in to.by_ref().zip(from.by_ref()) {
-        to[0] += from[0];
-        to[1] += from[1];
-        to[2] += from[2];
-        to[3] += from[3];
+        let mut sums = [to[0], to[1], to[2], to[3]];
+        sums[0] += from[0];
+        sums[1] += from[1];
+        sums[2] += from[2];
+        sums[3] += from[3];
+        to.copy_from_slice(&sums);
     }
     let rest = to.into_remainder().iter_mut().zip(from.remainder());
     rest.for_each(|(slot, &count)| *slot += count);

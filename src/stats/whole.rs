@@ -2,14 +2,27 @@
 
 use std::ops::AddAssign;
 
-/// What arrangements are counted in: u64 while it holds all of them, f64
-/// beyond, whose sums of positive terms keep 14 digits.
+/// What arrangements are counted in: u32 or u64 while they hold all of them,
+/// f64 beyond, whose sums of positive terms keep 14 digits.
 pub(super) trait Count: Copy + Default + PartialEq + AddAssign {
     const ONE: Self;
     fn times(self, other: Self) -> Self;
     fn to_f64(self) -> f64;
     /// As it is for whole numbers; none where it may have been rounded.
     fn to_whole(self) -> Option<u64>;
+}
+
+impl Count for u32 {
+    const ONE: Self = 1;
+    fn times(self, other: Self) -> Self {
+        self * other
+    }
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+    fn to_whole(self) -> Option<u64> {
+        Some(self.into())
+    }
 }
 
 impl Count for u64 {
