@@ -21,6 +21,7 @@ pub mod random;
 pub mod report;
 pub mod scale;
 pub mod session;
+pub mod simulation;
 pub mod stats;
 pub mod survival;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Laws of what small samples need, over random data with heavy ties.
 
 use gradus::random::Random;
+use gradus::simulation::cohort_power::{Cohort, simulated_power};
 use gradus::survival::beta_product::beta_product;
 use gradus::survival::event_table::by_group;
 use gradus::survival::family::family;
@@ -11,7 +12,6 @@ use gradus::survival::milestone::milestone;
 use gradus::survival::permutation::{Draws, permutation_test};
 use gradus::survival::sample::{FollowUp, SortedSample};
 use gradus::survival::scores::{TiedScores, scores};
-use gradus::survival::simulated_power::{Cohort, simulated_power};
 
 struct Made {
     time: Vec<f64>,

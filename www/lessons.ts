@@ -1,28 +1,62 @@
 // What can be opened under Learn: the lessons by part, and what each asks of the
 // engine. A new lesson is a name here, its words, and a view in `views/learn.ts`.
-import type { Mapping, TableReport } from 'gradus';
+import type { Mapping, Request, TableReport } from 'gradus';
+import type { Simulated } from './simulated';
 import type { Place, Questions } from './state';
 import type { Ask } from './topics';
 
 /** In the order of the list; `contents` is the list itself. */
-export const LESSONS = ['contents'] as const;
+export const LESSONS = ['contents', 'trial'] as const;
 export type Lesson = (typeof LESSONS)[number];
 export type Opened = Exclude<Lesson, 'contents'>;
 
 /** The list by its parts. */
-export const PARTS: readonly { part: 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [];
+export const PARTS: readonly { part: 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
+  { part: 'simulate', lessons: ['trial'] },
+];
 
-/** What stands elsewhere on the page and belongs into a lecture; the second half needs no table. */
+/** What stands elsewhere on the page and belongs into a lecture; some of it needs a table. */
 export const ELSEWHERE: readonly { name: 'power' | 'needed' | 'printed'; place: Place; questions: Partial<Questions>; table: boolean }[] = [
   { name: 'printed', place: 'correlation', questions: { topic: 'printed' }, table: false },
   { name: 'needed', place: 'correlation', questions: { topic: 'needed' }, table: false },
   { name: 'power', place: 'survival', questions: { outcome: 'reach' }, table: true },
 ];
 
+const REPETITIONS = 1_000;
+
 /** What the open lesson asks; slots begin with `learn:`. */
-export function lessonAsks(_mapping: Mapping, _table: TableReport, questions: Questions): Ask[] {
-  switch (questions.lesson) {
+export function lessonAsks(_mapping: Mapping, _table: TableReport, { lesson, simulated }: Questions): Ask[] {
+  switch (lesson) {
+    case 'trial': {
+      // The curves follow a slider at once; the thousand come after them.
+      const request: Request = { ...trialOf(simulated), repetitions: 0 };
+      const many: Request = { ...trialOf(simulated), samples: [], repetitions: REPETITIONS };
+      return [
+        { slot: 'learn:trial', request, draw: true },
+        { slot: 'learn:trial:many', request: many, draw: true, view: 'repetitions' },
+      ];
+    }
     default:
       return [];
   }
+}
+
+function trialOf(set: Simulated): Extract<Request, { kind: 'simulate_trial' }> {
+  return {
+    kind: 'simulate_trial',
+    truth: {
+      per_group: set.size,
+      groups: set.groups,
+      hazard_ratio: set.ratio,
+      effect: set.effect,
+      changes_at: set.change,
+      first_median: set.median,
+      accrual: set.accrual,
+      follow_up: set.after,
+      lost_per_year: set.lost / 100,
+      competing: set.competing,
+    },
+    samples: [set.sample],
+    seed: set.seed,
+  };
 }

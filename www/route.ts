@@ -3,6 +3,7 @@ import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics'
 import { LESSONS } from './lessons';
 import { words } from './strings/en';
 import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
+import { EFFECTS, FIRST_SIMULATED, RANGES, settingOf, type Setting, type Simulated } from './simulated';
 import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
@@ -132,9 +133,25 @@ function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): 
   }
 }
 
-/** `ask=trial`. */
+/** `ask=trial&size=27&ratio=0.5&seed=7`. */
 function lessonOf(given: URLSearchParams): Partial<Questions> {
-  return { lesson: LESSONS.find((known) => known === given.get('ask')) ?? 'contents' };
+  const lesson = LESSONS.find((known) => known === given.get('ask')) ?? 'contents';
+  if (lesson === 'contents') return { lesson };
+  const simulated = { ...FIRST_SIMULATED };
+  for (const name of Object.keys(RANGES) as Setting[]) {
+    const value = settingOf(name, given.get(name) ?? '');
+    if (value !== null) simulated[name] = value;
+  }
+  simulated.effect = EFFECTS.find((known) => known === given.get('effect')) ?? simulated.effect;
+  return { lesson, simulated };
+}
+
+function writeLesson(given: URLSearchParams, { lesson, simulated }: Questions): void {
+  if (lesson === 'contents') return;
+  given.set('ask', lesson);
+  for (const name of Object.keys(FIRST_SIMULATED) as (keyof Simulated)[]) {
+    if (simulated[name] !== FIRST_SIMULATED[name]) given.set(name, String(simulated[name]));
+  }
 }
 
 export function write(place: Place, questions: Questions): string {
@@ -146,7 +163,7 @@ export function write(place: Place, questions: Questions): string {
   }
   if (place === 'correlation') writeTopic(given, questions);
   if (place === 'grades') writeGradeTopic(given, questions);
-  if (place === 'learn' && questions.lesson !== 'contents') given.set('ask', questions.lesson);
+  if (place === 'learn') writeLesson(given, questions);
   const query = given.toString();
   return `#${place}${query ? `?${query}` : ''}`;
 }

@@ -78,6 +78,7 @@ export function read(text: string): Saved | Why {
   const questions = { ...FIRST_QUESTIONS, ...said.questions };
   if (!isRecord(questions.look) || !isRecord(questions.variables) || !Object.values(questions.variables).every(areTexts)) return 'damaged';
   if (!isRecord(questions.choices) || !areTexts(questions.choices.covariates ?? [])) return 'damaged';
+  questions.simulated = { ...FIRST_QUESTIONS.simulated, ...(isRecord(questions.simulated) && questions.simulated) };
   questions.choices = { ...FIRST_CHOICES, ...questions.choices };
   return {
     decisions: { options: said.options, mapping: said.mapping, questions },

@@ -7,6 +7,7 @@ import { FIRST_CONVERSION, type Conversion, type GradeTopic } from './grade_topi
 import { FIRST_CHOICES, type Choices, type Outcome } from './outcomes';
 import { FIRST_TYPED, type PrintedKind, type Topic, type Typed } from './topics';
 import type { Lesson } from './lessons';
+import { FIRST_SIMULATED, type Simulated } from './simulated';
 import type { Look } from './look';
 import type { Making } from './making';
 import type { Paper } from './picture';
@@ -47,6 +48,8 @@ export interface Questions {
   choices: Choices;
   /** What is open under Learn. */
   lesson: Lesson;
+  /** What is true in a simulation. */
+  simulated: Simulated;
   /** How curves are drawn, where a reader wants them otherwise. */
   look: Look;
 }
@@ -135,6 +138,7 @@ export const FIRST_QUESTIONS: Questions = {
   outcome: 'curves',
   choices: FIRST_CHOICES,
   lesson: 'contents',
+  simulated: FIRST_SIMULATED,
   look: {},
 };
 

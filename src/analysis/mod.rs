@@ -25,6 +25,7 @@ pub mod request;
 mod run;
 mod run_survival;
 pub mod scales;
+pub mod simulate;
 pub mod simulated_power;
 pub mod survival;
 pub mod thresholds;
@@ -66,6 +67,7 @@ pub enum Answer {
     LogRankPower(Box<log_rank_power::LogRankPowerAnswer>),
     Conversion(Box<conversion::ConversionAnswer>),
     Scales(Box<scales::ScalesAnswer>),
+    SimulateTrial(Box<simulate::trial::SimulateTrialAnswer>),
 }
 
 impl Answer {
@@ -93,10 +95,14 @@ impl Answer {
 
     /// Takes the long curves out, for those who have the figure instead.
     pub fn drop_curves(&mut self) {
-        if let Self::Survival(answer) = self {
-            for group in &mut answer.groups {
-                group.curve = None;
+        match self {
+            Self::Survival(answer) => {
+                for group in &mut answer.groups {
+                    group.curve = None;
+                }
             }
+            Self::SimulateTrial(answer) => answer.drop_curves(),
+            _ => {}
         }
     }
 }

@@ -17,6 +17,7 @@ use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::published_test::PublishedTestRequest;
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
+use super::simulate::trial::SimulateTrialRequest;
 use super::simulated_power::SimulatedPowerRequest;
 use super::survival::SurvivalRequest;
 use super::thresholds::ThresholdsRequest;
@@ -83,4 +84,6 @@ pub enum Request {
     Conversion(ConversionRequest),
     /// The scales there are; needs no table.
     Scales(ScalesRequest),
+    /// Trials drawn from a truth; needs no table.
+    SimulateTrial(SimulateTrialRequest),
 }

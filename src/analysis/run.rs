@@ -5,6 +5,7 @@ use super::request::Request;
 use super::{
     Answer, agreement, compare, conversion, correlation, family, grade_survival, grade_uncertainty,
     grades, influence, log_rank_power, published, published_test, rank_tests, run_survival, scales,
+    simulate,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -67,6 +68,9 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
             conversion::conversion(study, r).map(Box::new).map(Answer::Conversion)
         }
         Request::Scales(r) => Ok(Answer::Scales(Box::new(scales::scales(study, *r)))),
+        Request::SimulateTrial(r) => {
+            simulate::trial::simulate_trial(r).map(Box::new).map(Answer::SimulateTrial)
+        }
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

@@ -6,8 +6,8 @@ use super::survival::{SurvivalInput, two_groups_needed};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-pub use crate::survival::simulated_power::SimulatedPower;
-use crate::survival::simulated_power::{Cohort, simulated_power};
+pub use crate::simulation::cohort_power::SimulatedPower;
+use crate::simulation::cohort_power::{Cohort, simulated_power};
 use crate::table::mapping::Endpoint;
 use serde::Serialize;
 

@@ -19,6 +19,7 @@ pub mod reading;
 pub mod residuals;
 pub mod ruler;
 pub mod scatter;
+mod simulated;
 pub mod svg;
 pub mod thresholds;
 
@@ -75,6 +76,10 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::CompetingRegression(answer) => forest::competing(answer, options),
         Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
+        Answer::SimulateTrial(answer) => match options.view {
+            View::Repetitions => simulated::repeated(answer, options),
+            _ => Some(simulated::curves(answer, options)),
+        },
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }

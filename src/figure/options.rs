@@ -166,6 +166,8 @@ pub enum View {
     Coefficients,
     /// Correlation: all pairings by their coefficient, where they were asked for.
     Permutation,
+    /// Simulations: what all repetitions come to.
+    Repetitions,
 }
 
 /// A whole look at once.

@@ -7,4 +7,5 @@ pub mod number;
 pub mod rank_sentence;
 pub mod robustness_sentence;
 pub mod sentence;
+mod simulation_sentence;
 mod survival_sentence;

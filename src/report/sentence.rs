@@ -3,7 +3,8 @@
 use super::comparison_sentence::{mean_times, other_tests};
 use super::number::{estimate, fixed, p_value, range, ratio as in_words};
 use super::{
-    correlation_sentence, grade_sentence, rank_sentence, robustness_sentence, survival_sentence,
+    correlation_sentence, grade_sentence, rank_sentence, robustness_sentence, simulation_sentence,
+    survival_sentence,
 };
 use crate::analysis::Answer;
 use crate::analysis::method::{Accounting, Method};
@@ -103,6 +104,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::Scales(a) => {
             let count = format!("{}.", plural(a.scales.len(), "scale"));
             return without_table(&a.method.name, count, &a.method);
+        }
+        Answer::SimulateTrial(a) => {
+            return without_table(&a.question, simulation_sentence::trial(a), &a.method);
         }
         Answer::Grades(a) => {
             (&grade_sentence::question(a), grade_sentence::grades(a), &a.accounting, &a.method)

@@ -24,6 +24,5 @@ pub mod reading;
 pub mod rmst;
 pub mod sample;
 pub mod scores;
-pub mod simulated_power;
 mod sort;
 pub mod trend;

@@ -7,9 +7,12 @@ import { words } from '../strings/en';
 import { hasSomething } from './rail';
 import type { Send } from './send';
 import { topicLinks } from './topics';
+import { trialPart } from './trial';
 
 /** A view for each lesson; the engine's answers lie in the slots it asked for. */
-const VIEWS: Record<string, (state: State, send: Send) => TemplateResult> = {};
+const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
+  trial: trialPart,
+};
 
 export function learnPlace(state: State, send: Send): TemplateResult {
   const { questions } = decisions(state);
@@ -24,7 +27,7 @@ export function learnPlace(state: State, send: Send): TemplateResult {
           address(lesson),
         )
       : nothing}
-    ${lesson === 'contents' ? contents(state, address) : VIEWS[lesson]?.(state, send)}
+    ${lesson === 'contents' ? contents(state, address) : VIEWS[lesson](state, send)}
   </div>`;
 }
 
@@ -38,7 +41,7 @@ function contents(state: State, address: (lesson: Lesson) => string): TemplateRe
           <h2>${words.learn.parts[part].name}</h2>
           <p class="note">${words.learn.parts[part].what}</p>
           <ul class="lessons">
-            ${lessons.map((one: Opened) => html`<li><a href=${address(one)}>${words.learn[one as Lesson].name}</a></li>`)}
+            ${lessons.map((one) => html`<li><a href=${address(one)}>${words.learn[one].name}</a></li>`)}
           </ul>
         </section>`,
     )}

@@ -1,13 +1,13 @@
 //! What a log-rank test of this very cohort could have found: its patients, its
 //! split and its follow-up, drawn again under a hazard ratio.
 
-use super::event_table::{EventTable, pooled};
-use super::log_rank::{Weight, group_test, sums};
-use super::power::Design;
-use super::sample::{FollowUp, SortedSample};
+use super::share::Share;
 use crate::compact::Gather;
 use crate::random::Random;
-use crate::tail::normal_quantile_upper;
+use crate::survival::event_table::{EventTable, pooled};
+use crate::survival::log_rank::{Weight, group_test, sums};
+use crate::survival::power::Design;
+use crate::survival::sample::{FollowUp, SortedSample};
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -128,20 +128,16 @@ pub fn simulated_power(
             rejected += u32::from(test.p.value().is_some_and(|p| p < alpha));
         }
     }
-    let b = f64::from(draws);
-    let power = f64::from(rejected) / b;
-    let z = normal_quantile_upper(0.025).unwrap_or(f64::NAN);
-    let middle = (power + z * z / (2.0 * b)) / (1.0 + z * z / b);
-    let half = z / (1.0 + z * z / b) * (power * (1.0 - power) / b + z * z / (4.0 * b * b)).sqrt();
-    let events = events as f64 / b;
+    let Share { share: power, standard_error, lower, upper, .. } = Share::new(rejected, draws);
+    let events = events as f64 / f64::from(draws);
     let design = Design { first_share: n1 as f64 / n as f64, alpha };
     SimulatedPower {
         hazard_ratio,
         rejected,
         power,
-        standard_error: (power * (1.0 - power) / b).sqrt(),
-        lower: (middle - half).max(0.0),
-        upper: (middle + half).min(1.0),
+        standard_error,
+        lower,
+        upper,
         events,
         power_closed_form: design.power(hazard_ratio, events),
     }

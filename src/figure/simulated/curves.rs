@@ -1,0 +1,136 @@
+//! Kaplan–Meier curves of one sample over the true curves it was drawn from; of
+//! several samples, all of them thin.
+
+use super::super::chart::{Around, Chart, Row, Scale, natural_height};
+use super::super::display_list::{DisplayList, Ink, Role};
+use super::super::options::FigureOptions;
+use super::super::sheet::{Plot, Sheet, Stroke};
+use super::super::steps::staircase;
+use super::super::style::{self, Style};
+use super::super::{palette, words};
+use crate::analysis::simulate::trial::{GroupFound, SimulateTrialAnswer};
+use crate::compact::Gather;
+use crate::report::number;
+use crate::value::TimeUnit;
+
+const TRUTH: [f64; 2] = [2.0, 3.0];
+
+pub fn draw(answer: &SimulateTrialAnswer, options: &FigureOptions) -> DisplayList {
+    let options = &options.with_sane_width().at_most(900.0);
+    let style = Style::of(options);
+    let one = answer.samples.len() == 1;
+    let mut chart = Chart {
+        x: Scale::time(answer.truth.longest(), TimeUnit::Months, options),
+        y: Scale {
+            low: 0.0,
+            high: 1.0,
+            ticks: (0..=4)
+                .map(|k| (f64::from(k) / 4.0, number::exact(f64::from(k) * 25.0)))
+                .gather(),
+            title: "Without the event (%)".into(),
+        },
+        around: Around { note: note(answer), legend: legend(answer, options), ..Around::default() },
+    };
+    if let (true, Some(sample)) = (one, answer.samples.first()) {
+        chart.around.rows_title = "At risk".into();
+        let times: Vec<f64> = chart.x.ticks.iter().map(|(at, _)| *at).gather();
+        let rows = sample.groups.iter().enumerate().map(|(k, group)| Row {
+            label: answer.groups[k].label.clone(),
+            ink: style::group_ink(k, answer.groups.len(), options),
+            numbers: times.iter().map(|at| at_risk(group, *at).to_string()).gather(),
+        });
+        chart.around.rows = rows.gather();
+    }
+    let left = chart.gutter(options, &style);
+    let laid = chart.lay(0.0, left, natural_height(options), options, &style);
+    let sheet = Sheet::new(options.width, laid.bottom);
+    let plot = chart.paint(&sheet, &laid, 0.0, options, &style);
+    for sample in &answer.samples {
+        for (group, found) in sample.groups.iter().enumerate() {
+            let ink = style::group_ink(group, answer.groups.len(), options);
+            let width = if one { style.curve } else { style.axis * 0.75 };
+            seen(&plot, group, found, Stroke { ink, width, dash: style::dash(group) });
+        }
+    }
+    for (group, truth) in answer.groups.iter().enumerate() {
+        let ink = style::group_ink(group, answer.groups.len(), options).lettering();
+        let points = truth.time.iter().copied().zip(truth.survival.iter().copied()).gather();
+        let width = style.curve * if one { 1.0 } else { 1.6 };
+        plot.line(Role::Reference, points, Stroke { ink, width, dash: &TRUTH });
+    }
+    drop(plot);
+    let items = sheet.finish();
+    DisplayList {
+        width: options.width,
+        height: laid.bottom,
+        colours: palette::colours(&items, options),
+        items,
+        summary: format!("{}. {}. {}", answer.question, note(answer), said(answer)),
+        caption: format!(
+            "{}. Steps: Kaplan–Meier curves of made patients (seed {}, {}); dotted: the truth they \
+             were drawn from. Gradus {}.",
+            answer.question,
+            answer.seed,
+            named(answer),
+            env!("CARGO_PKG_VERSION")
+        ),
+        reading: None,
+    }
+}
+
+fn named(answer: &SimulateTrialAnswer) -> String {
+    match answer.samples.as_slice() {
+        [one] => format!("sample {}", one.number),
+        many => format!("{} samples", many.len()),
+    }
+}
+
+fn note(answer: &SimulateTrialAnswer) -> String {
+    let [sample] = answer.samples.as_slice() else { return named(answer) };
+    let ratio = sample.hazard_ratio.as_ref().and_then(|c| {
+        let limits = c.limits.first()?;
+        let [low, high] = [limits.lower.value()?, limits.upper.value()?].map(number::ratio);
+        let ratio = number::ratio(c.hazard_ratio.value()?);
+        let level = words::level(limits.level);
+        Some(format!("Hazard ratio {ratio} ({level} CI {})", number::range(&low, &high)))
+    });
+    let p = sample.log_rank_p.value().map(|p| format!("log-rank {}", words::p_value(p)));
+    ratio.into_iter().chain(p).collect::<Vec<_>>().join(", ")
+}
+
+fn legend(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Vec<(String, Ink, Vec<f64>)> {
+    let groups = answer.groups.iter().enumerate().map(|(k, group)| {
+        let ink = style::group_ink(k, answer.groups.len(), options);
+        (group.label.clone(), ink, style::dash(k).to_vec())
+    });
+    groups.chain([("the truth".into(), Ink::Text, TRUTH.to_vec())]).gather()
+}
+
+fn said(answer: &SimulateTrialAnswer) -> String {
+    let [sample] = answer.samples.as_slice() else { return String::new() };
+    let groups: Vec<String> = sample
+        .groups
+        .iter()
+        .zip(&answer.groups)
+        .map(|(found, truth)| {
+            let median = number::estimate(&found.median.estimate);
+            let (label, true_median) = (&truth.label, number::significant(truth.median));
+            format!("{label}: median {median}, truly {true_median} months")
+        })
+        .gather();
+    format!("{}.", groups.join("; "))
+}
+
+fn at_risk(group: &GroupFound, at: f64) -> u32 {
+    let Some(curve) = &group.curve else { return group.n };
+    let next = curve.time.partition_point(|t| *t < at);
+    curve.at_risk.get(next).copied().unwrap_or(0)
+}
+
+fn seen(plot: &Plot, group: usize, found: &GroupFound, stroke: Stroke) {
+    let Some(curve) = &found.curve else { return };
+    let end = plot.x_range.end;
+    let until = curve.time.last().copied().unwrap_or(0.0).min(end);
+    let steps = curve.time.iter().copied().zip(curve.survival.iter().copied());
+    plot.line(Role::Curve { group }, staircase(plot, (0.0, 1.0), steps, until), stroke);
+}

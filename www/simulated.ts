@@ -1,0 +1,66 @@
+// What is true in a simulation: the settings of every lesson, each with where it
+// may lie. All are settings; none is data, so that they may stand in an address.
+import type { Effect } from 'gradus';
+
+export interface Simulated {
+  /** Which stream of random numbers, and which sample of it is looked at. */
+  seed: number;
+  sample: number;
+  /** A trial. */
+  size: number;
+  groups: number;
+  ratio: number;
+  effect: Effect;
+  change: number;
+  median: number;
+  accrual: number;
+  after: number;
+  /** Lost in a year, in per cent. */
+  lost: number;
+  competing: number;
+}
+
+export const FIRST_SIMULATED: Simulated = {
+  seed: 1,
+  sample: 1,
+  size: 50,
+  groups: 2,
+  ratio: 0.6,
+  effect: 'proportional',
+  change: 12,
+  median: 24,
+  accrual: 24,
+  after: 24,
+  lost: 5,
+  competing: 0,
+};
+
+export const EFFECTS: readonly Effect[] = ['proportional', 'early', 'late', 'crossing'];
+
+export type Setting = Exclude<keyof Simulated, 'effect'>;
+
+export interface Range { least: number; most: number; step: number }
+
+/** Where each setting may lie; a slider goes through it in these steps. */
+export const RANGES: Record<Setting, Range> = {
+  seed: { least: 1, most: 99_999, step: 1 },
+  sample: { least: 1, most: 1_000, step: 1 },
+  size: { least: 5, most: 300, step: 5 },
+  groups: { least: 2, most: 4, step: 1 },
+  ratio: { least: 0.2, most: 2, step: 0.05 },
+  change: { least: 3, most: 36, step: 3 },
+  median: { least: 3, most: 60, step: 3 },
+  accrual: { least: 0, most: 60, step: 6 },
+  after: { least: 6, most: 120, step: 6 },
+  lost: { least: 0, most: 40, step: 5 },
+  competing: { least: 0, most: 3, step: 0.25 },
+};
+
+/** A number of an address, if it may be. */
+export function settingOf(name: Setting, text: string): number | null {
+  const { least, most, step } = RANGES[name];
+  const value = Number(text);
+  const whole = Number.isInteger(step) && Number.isInteger(least);
+  if (text === '' || !(value >= least && value <= most) || (whole && !Number.isInteger(value))) return null;
+  return value;
+}
