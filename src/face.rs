@@ -6,7 +6,7 @@ use crate::figure::FigureOptions;
 use crate::figure::export::FileOptions;
 use crate::plain::{self, FromPlain, Value};
 use crate::problem::Problem;
-use crate::session::{FigureReply, FileReply, MapReport, PanelsReply, Reply, Session};
+use crate::session::{FigureReply, FileReply, MapReport, PanelsReply, Reply, Session, TeachReply};
 use crate::table::ReadOptions;
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;
@@ -44,6 +44,10 @@ extern "C" {
     pub type JsRequests;
     #[wasm_bindgen(typescript_type = "PanelsReply")]
     pub type JsPanelsReply;
+    #[wasm_bindgen(typescript_type = "TeachRequest")]
+    pub type JsTeachRequest;
+    #[wasm_bindgen(typescript_type = "TeachReply")]
+    pub type JsTeachReply;
     #[wasm_bindgen(typescript_type = "DistinctValue[]")]
     pub type JsValues;
 
@@ -138,6 +142,14 @@ impl Study {
         match parse(request.into()).and_then(|request| Ok((request, options?))) {
             Ok((request, options)) => write(&self.0.figure(&request, &options)),
             Err(problem) => write(&FigureReply::refused(problem)),
+        }
+    }
+
+    /// How an answer came about, step by step, with the picture of one step.
+    pub fn teach(&self, request: JsTeachRequest) -> JsTeachReply {
+        match parse(request.into()) {
+            Ok(request) => write(&self.0.teach(&request)),
+            Err(problem) => write(&TeachReply::refused(problem)),
         }
     }
 

@@ -26,4 +26,5 @@ pub mod stats;
 pub mod survival;
 pub mod table;
 pub mod tail;
+pub mod teaching;
 pub mod value;

@@ -13,6 +13,7 @@ use crate::report::sentence::{Sentences, sentences};
 use crate::table::derive::StatusCheck;
 use crate::table::mapping::Mapping;
 use crate::table::{self, Column, DistinctValue, Proposal, ReadOptions, Understanding};
+use crate::teaching::{self, Demonstration, TeachRequest};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -91,6 +92,21 @@ pub struct FileReply {
 impl FileReply {
     pub fn refused(problem: Problem) -> Self {
         Self { file: None, problems: vec![problem] }
+    }
+}
+
+/// A demonstration, with the picture of the step asked for.
+#[derive(Default, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TeachReply {
+    pub demonstration: Option<Demonstration>,
+    pub display_list: Option<DisplayList>,
+    pub problems: Vec<Problem>,
+}
+
+impl TeachReply {
+    pub fn refused(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
     }
 }
 
@@ -201,6 +217,24 @@ impl Session {
             answer.drop_curves();
         }
         FigureReply { answer, sentences, display_list, problems }
+    }
+
+    /// How an answer came about, step by step.
+    pub fn teach(&self, request: &TeachRequest) -> TeachReply {
+        let TeachRequest::Steps(asked) = request;
+        let demonstration = match teaching::steps(&self.study, asked) {
+            Ok(demonstration) => demonstration,
+            Err(problems) => return TeachReply { problems, ..TeachReply::default() },
+        };
+        let display_list = asked.draw.and_then(|drawing| {
+            let options = FigureOptions { width: drawing.width, ..FigureOptions::default() };
+            figure::demonstration::draw(
+                &demonstration,
+                demonstration.steps.get(drawing.step)?,
+                &options,
+            )
+        });
+        TeachReply { demonstration: Some(demonstration), display_list, problems: Vec::new() }
     }
 
     /// The figure as an SVG file, on light paper; `None` where there is none.

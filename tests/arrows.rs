@@ -27,8 +27,21 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["cohort", "table", "scale", "simulation", "stats", "survival", "problem", "value"],
     ),
     ("report", &["analysis", "table", "problem", "value"]),
-    ("figure", &["report", "analysis", "table", "problem", "value"]),
-    ("session", &["figure", "report", "analysis", "cohort", "table", "scale", "problem", "value"]),
+    (
+        "teaching",
+        &[
+            "report", "analysis", "cohort", "stats", "survival", "random", "table", "problem",
+            "value",
+        ],
+    ),
+    ("figure", &["teaching", "report", "analysis", "table", "problem", "value"]),
+    (
+        "session",
+        &[
+            "figure", "teaching", "report", "analysis", "cohort", "table", "scale", "problem",
+            "value",
+        ],
+    ),
     ("face", &["session", "figure", "analysis", "table", "scale", "problem", "value"]),
     ("lib", &[]),
 ];

@@ -12,6 +12,7 @@ import { decisions, initial, phase, working, type State } from './state';
 import type { Failure } from './task';
 import { words } from './strings/en';
 import { keep, openFile } from './keep';
+import { isPlaying, STEP_MS } from './show_how';
 import { takeAway } from './take_away';
 import { watchTraffic } from './traffic';
 import { whenThemeChanges } from './theme';
@@ -38,8 +39,24 @@ function send(event: Event): void {
   if (event.do === 'save') void keep(state, event.what, send);
   if (state === before) return;
   address(before);
+  keepPlaying();
   askWhatIsWanted();
   drawSoon();
+}
+
+let player = 0;
+
+/** Demonstrations that play go on by a clock; nothing plays unless asked to. */
+function keepPlaying(): void {
+  if (!isPlaying(state)) {
+    window.clearTimeout(player);
+    player = 0;
+  } else if (player === 0) {
+    player = window.setTimeout(() => {
+      player = 0;
+      send({ do: 'onward' });
+    }, STEP_MS);
+  }
 }
 
 function drawSoon(): void {

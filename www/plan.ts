@@ -9,6 +9,7 @@ import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
 import { lessonAsks } from './lessons';
 import { decisions, type Slot, type State } from './state';
+import { demonstrable, showSlot, teachRequest } from './show_how';
 import { askOf, type Ask } from './topics';
 import { complete, isCoded } from './roles';
 import type { Task } from './task';
@@ -17,6 +18,9 @@ import { ROWS_A_PAGE } from './update';
 /** The view of an answer that shows who was counted. */
 export const COUNTED: FigureOptions = { view: 'counted' };
 export const flowOf = (slot: string) => `flow:${slot}`;
+
+/** Before the page has measured the place of a picture. */
+const FIRST_WIDTH = 480;
 
 interface Want { slot: string; key: string; task: Task; file?: File }
 
@@ -122,6 +126,15 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   /** Who was counted, where the reader has opened it. */
   const flow = (slot: string, request: Request) => {
     if (state.flows[slot]) figure(flowOf(slot), 'flow', request, COUNTED);
+    showHow(slot, request);
+  };
+  /** How the answer came about, where the reader has opened that. */
+  const showHow = (slot: string, request: Request) => {
+    const open = state.showing[slot];
+    const chosen = open && demonstrable(request, foundFor(state, slot, mapped)).find(({ show }) => show === open.show);
+    if (!open || !chosen) return;
+    const asked = teachRequest(chosen, open, state.widths.show ?? FIRST_WIDTH);
+    wants.push({ slot: showSlot(slot), key: mapped + JSON.stringify(asked), task: { do: 'teach', request: asked } });
   };
   const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
     figure(slot, kind, request, { ...(view && { view }) });

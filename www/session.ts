@@ -45,6 +45,8 @@ export class Session {
         return this.study.run(task.request);
       case 'figure':
         return this.study.figure(task.request, task.options);
+      case 'teach':
+        return this.study.teach(task.request);
     }
   }
 }

@@ -1,5 +1,5 @@
 // Everything the page knows, in one object; only `update.ts` makes a new one.
-import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side } from 'gradus';
+import type { DistinctValue, FigureReply, Mapping, Reply, Score, Side, TeachReply } from 'gradus';
 import { isAfterwards } from './afterwards';
 import type { Failure } from './engine';
 import { begin, type History } from './history';
@@ -11,6 +11,7 @@ import { FIRST_SIMULATED, type Simulated } from './simulated';
 import type { Look } from './look';
 import type { Making } from './making';
 import type { Paper } from './picture';
+import type { Showing } from './show_how';
 import type { Recipe } from './session_file';
 import type { Mark } from './sheet';
 import type { Loaded, Mapped, ReadOptions, Rows } from './task';
@@ -103,6 +104,9 @@ export interface State {
   mark: Mark | null;
   /** Cards whose flow of patients is open, by slot. */
   flows: Record<string, boolean>;
+  /** Cards that show how their answer came about, by slot; and what they show. */
+  showing: Record<string, Showing | null>;
+  shown: Record<string, Slot<TeachReply>>;
   /** Widths of figure places in CSS pixels, by kind. */
   widths: Record<string, number>;
   engine: 'starting' | 'worker' | 'page' | 'failed';
@@ -167,6 +171,8 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     paper: { mm: 170, dpi: 300 },
     mark: null,
     flows: {},
+    showing: {},
+    shown: {},
     widths: {},
     engine: 'starting',
     failure: null,
@@ -189,7 +195,7 @@ export function decisions(state: State): Decisions {
 export function working(state: State): boolean {
   const awaited = Object.entries(state.results).filter(([slot]) => !isAfterwards(slot));
   const results = awaited.map(([, result]) => result);
-  const slots = [state.opened, state.mapped, state.page, ...results, ...Object.values(state.values)];
+  const slots = [state.opened, state.mapped, state.page, ...results, ...Object.values(state.values), ...Object.values(state.shown)];
   return slots.some((slot) => slot?.status === 'working');
 }
 

@@ -13,6 +13,8 @@ import type {
   Reply,
   Request,
   TableReport,
+  TeachReply,
+  TeachRequest,
 } from 'gradus';
 
 export type { ReadOptions };
@@ -34,6 +36,8 @@ interface Tasks {
   panels_file: { ask: { requests: Request[]; options: FigureOptions; file: FileOptions }; reply: FileReply };
   run: { ask: { request: Request }; reply: Reply };
   figure: { ask: { request: Request; options: FigureOptions }; reply: FigureReply };
+  /** How an answer came about. */
+  teach: { ask: { request: TeachRequest }; reply: TeachReply };
 }
 
 export type Kind = keyof Tasks;

@@ -1,7 +1,7 @@
 // The one place that changes the state: an event in, a new state out.
 import { BLANK } from './blank';
 import { withEdit } from './edits';
-import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport } from 'gradus';
+import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport, TeachReply } from 'gradus';
 import { fitting, moved } from './fitting';
 import { begin, redo, record, undo } from './history';
 import type { Recipe, Saved } from './session_file';
@@ -20,6 +20,7 @@ import {
 } from './state';
 import { noCoding } from './roles';
 import type { Making } from './making';
+import { atStep, isShowSlot, onward, type Showing } from './show_how';
 import type { TakeAway } from './take_away';
 import type { Failure, Loaded, Mapped } from './task';
 
@@ -48,6 +49,10 @@ export type Event =
   | { do: 'paper'; paper: State['paper'] }
   | { do: 'mark'; mark: State['mark'] }
   | { do: 'flow'; slot: string; open: boolean }
+  | { do: 'show'; slot: string; showing: Showing | null }
+  | { do: 'step'; slot: string; step: number }
+  | { do: 'play'; slot: string; playing: boolean }
+  | { do: 'onward' }
   | { do: 'width'; kind: string; width: number }
   | { do: 'asked'; slot: string; key: string; since: number }
   | { do: 'answered'; slot: string; key: string; value: unknown }
@@ -127,6 +132,16 @@ export function update(state: State, event: Event): State {
       return { ...state, mark: event.mark };
     case 'flow':
       return { ...state, flows: { ...state.flows, [event.slot]: event.open } };
+    case 'show':
+      return { ...state, showing: { ...state.showing, [event.slot]: event.showing } };
+    case 'step': {
+      const open = atStep(state, event.slot, event.step);
+      return open ? { ...state, showing: { ...state.showing, [event.slot]: { ...open, playing: false } } } : state;
+    }
+    case 'play':
+      return { ...state, showing: play(state, event.slot, event.playing) };
+    case 'onward':
+      return { ...state, showing: onward(state) };
     case 'width':
       return { ...state, widths: { ...state.widths, [event.kind]: event.width } };
     case 'asked':
@@ -157,6 +172,14 @@ export function update(state: State, event: Event): State {
     case 'announce':
       return { ...state, announcement: event.text };
   }
+}
+
+/** Played from the end, it begins again. */
+function play(state: State, slot: string, playing: boolean): State['showing'] {
+  const open = state.showing[slot];
+  if (!open) return state.showing;
+  const atEnd = atStep(state, slot, open.step + 1)?.step === open.step;
+  return { ...state.showing, [slot]: { ...open, playing, step: playing && atEnd ? 0 : open.step } };
 }
 
 /** No table, but the same theme, engine and words in the box. */
@@ -231,6 +254,7 @@ function slotOf(state: State, name: string): AnySlot | null {
   if (name === 'map') return state.mapped;
   if (name === 'page') return state.page;
   if (name.startsWith('values:')) return state.values[name] ?? null;
+  if (isShowSlot(name)) return state.shown[name] ?? null;
   return state.results[name] ?? null;
 }
 
@@ -242,6 +266,7 @@ function withSlot(state: State, name: string, change: (old: AnySlot | null) => A
   if (name.startsWith('values:')) {
     return { ...state, values: { ...state.values, [name]: slot as Slot<DistinctValue[]> } };
   }
+  if (isShowSlot(name)) return { ...state, shown: { ...state.shown, [name]: slot as Slot<TeachReply> } };
   return { ...state, results: { ...state.results, [name]: slot as Slot<Drawn> } };
 }
 

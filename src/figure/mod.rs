@@ -2,6 +2,7 @@
 //! each with a role, painted by the page on a canvas or written as SVG.
 
 pub mod agreement;
+pub mod demonstration;
 pub mod display_list;
 pub mod export;
 pub mod extent;

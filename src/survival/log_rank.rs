@@ -168,6 +168,24 @@ impl Pooled {
 /// The sums of several tests in one pass. Weights are those of the sample
 /// given: for a stratified test, add the sums of its strata.
 pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
+    watched_sums(sample, weights, |_, _| {})
+}
+
+/// What one event time adds to the sums of the unweighted test. Of `v` the
+/// lower triangle.
+pub fn terms(block: &Block<'_>) -> Sums {
+    let mut terms = Sums::new(Weight::LogRank, block.at_risk.len());
+    terms.add(block, 1.0);
+    terms
+}
+
+/// The same as [`sums`], and after every event time `watch` sees its counts and
+/// the sums so far (of `v` the lower triangle).
+pub fn watched_sums(
+    sample: &SortedSample,
+    weights: &[Weight],
+    mut watch: impl FnMut(&Block<'_>, &[Sums]),
+) -> Vec<Sums> {
     let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).gather();
     let mut pooled = Pooled::new();
     sample.for_each_block(|block| {
@@ -180,6 +198,7 @@ pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
             sum.add(block, pooled.weight(sum.weight, n));
         }
         pooled.leave(n, d);
+        watch(block, &sums);
     });
     sums.iter_mut().for_each(Sums::mirror);
     sums

@@ -6,6 +6,7 @@ import { learn } from './en_learn';
 import { look } from './en_look';
 import { made } from './en_made';
 import { outcomes } from './en_outcomes';
+import { show } from './en_show';
 import { topics } from './en_topics';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -375,6 +376,7 @@ export const words = {
     unit: (unit: string) => `in ${unit}`,
   },
 
+  show,
   card: {
     used: (n: string, of: string) => `${n} of ${of} rows used`,
     how: 'How',

@@ -19,6 +19,7 @@ import { copied } from './copied';
 import { figureFiles } from './figure_files';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
+import { showButton, showPanel } from './show_how';
 
 const MARKS = (['point', 'comma'] as const).map((value) => ({ value, label: words.card.marks[value] }));
 
@@ -72,11 +73,13 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       ? html`<div class="results">
           ${sheets.map((sheet) => sheetTable(sheet, full, parts.doubts !== undefined && sheets.length > 1))}
           ${sheets.length ? sheetActions(state, send, slot, sheets, full) : nothing}
+          ${showButton(state, send, slot, parts.request, value)}
           ${'accounting' in answer ? who(answer.accounting, state, send, parts) : nothing} ${how(answer.method)}
           ${parts.doubts ? doubts(parts.doubts) : nothing}
           ${takeAway(state, send, parts)}
         </div>`
       : nothing}
+    ${answer ? showPanel(state, send, slot, parts.request, value) : nothing}
   </article>`;
 }
 

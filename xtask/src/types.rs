@@ -21,6 +21,8 @@ fn roots(types: &mut Collected) {
     types.visit::<gradus::figure::export::FileOptions>();
     types.visit::<gradus::session::FileReply>();
     types.visit::<gradus::session::PanelsReply>();
+    types.visit::<gradus::session::TeachReply>();
+    types.visit::<gradus::teaching::TeachRequest>();
     types.visit::<gradus::problem::Problem>();
     types.visit::<gradus::table::mapping::Mapping>();
 }

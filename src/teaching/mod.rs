@@ -1,0 +1,14 @@
+//! How an answer came about: step by step, with the engine's own intermediate
+//! values. Nothing is computed here that an estimate or test computes; each
+//! demonstration asks the statistics for what they saw on their way.
+
+mod curve;
+pub mod demonstration;
+mod few;
+mod kaplan_meier;
+mod log_rank;
+pub mod picture;
+mod run;
+
+pub use demonstration::{Cell, Demonstration, Grid, Named, Step};
+pub use run::{Show, StepDrawing, StepsRequest, TeachRequest, steps};
