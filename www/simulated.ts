@@ -18,7 +18,22 @@ export interface Simulated {
   /** Lost in a year, in per cent. */
   lost: number;
   competing: number;
+  /** Gradings, and the study made of them. */
+  patients: number;
+  rho: number;
+  noise: number;
+  typical: number;
+  cuts: Cuts;
 }
+
+/** How per cents become grades. */
+export const CUTS = {
+  six: [5, 25, 50, 75, 95],
+  four: [50, 90, 100],
+  two: [50],
+  none: [],
+} as const satisfies Record<string, readonly number[]>;
+export type Cuts = keyof typeof CUTS;
 
 export const FIRST_SIMULATED: Simulated = {
   seed: 1,
@@ -33,11 +48,16 @@ export const FIRST_SIMULATED: Simulated = {
   after: 24,
   lost: 5,
   competing: 0,
+  patients: 27,
+  rho: 0.6,
+  noise: 10,
+  typical: 50,
+  cuts: 'six',
 };
 
 export const EFFECTS: readonly Effect[] = ['proportional', 'early', 'late', 'crossing'];
 
-export type Setting = Exclude<keyof Simulated, 'effect'>;
+export type Setting = Exclude<keyof Simulated, 'effect' | 'cuts'>;
 
 export interface Range { least: number; most: number; step: number }
 
@@ -54,6 +74,10 @@ export const RANGES: Record<Setting, Range> = {
   after: { least: 6, most: 120, step: 6 },
   lost: { least: 0, most: 40, step: 5 },
   competing: { least: 0, most: 3, step: 0.25 },
+  patients: { least: 10, most: 300, step: 1 },
+  rho: { least: -0.9, most: 0.9, step: 0.05 },
+  noise: { least: 0, most: 30, step: 1 },
+  typical: { least: 10, most: 90, step: 5 },
 };
 
 /** A number of an address, if it may be. */

@@ -68,6 +68,8 @@ pub enum Answer {
     Conversion(Box<conversion::ConversionAnswer>),
     Scales(Box<scales::ScalesAnswer>),
     SimulateTrial(Box<simulate::trial::SimulateTrialAnswer>),
+    SimulateGrading(Box<simulate::grading::SimulateGradingAnswer>),
+    SimulateStudy(Box<simulate::study::SimulateStudyAnswer>),
 }
 
 impl Answer {

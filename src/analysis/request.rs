@@ -17,6 +17,8 @@ use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::published_test::PublishedTestRequest;
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
+use super::simulate::grading::SimulateGradingRequest;
+use super::simulate::study::SimulateStudyRequest;
 use super::simulate::trial::SimulateTrialRequest;
 use super::simulated_power::SimulatedPowerRequest;
 use super::survival::SurvivalRequest;
@@ -86,4 +88,8 @@ pub enum Request {
     Scales(ScalesRequest),
     /// Trials drawn from a truth; needs no table.
     SimulateTrial(SimulateTrialRequest),
+    /// Two gradings drawn from a correlation; needs no table.
+    SimulateGrading(SimulateGradingRequest),
+    /// A whole study drawn again and again; needs no table.
+    SimulateStudy(SimulateStudyRequest),
 }

@@ -71,6 +71,12 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::SimulateTrial(r) => {
             simulate::trial::simulate_trial(r).map(Box::new).map(Answer::SimulateTrial)
         }
+        Request::SimulateGrading(r) => {
+            simulate::grading::simulate_grading(r).map(Box::new).map(Answer::SimulateGrading)
+        }
+        Request::SimulateStudy(r) => {
+            simulate::study::simulate_study(r).map(Box::new).map(Answer::SimulateStudy)
+        }
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

@@ -78,9 +78,14 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::SimulateTrial(answer) => match options.view {
-            View::Repetitions => simulated::repeated(answer, options),
+            View::Repetitions => simulated::trials(answer, options),
             _ => Some(simulated::curves(answer, options)),
         },
+        Answer::SimulateGrading(answer) => match options.view {
+            View::Repetitions => simulated::gradings(answer, options),
+            _ => simulated::readings(answer, options),
+        },
+        Answer::SimulateStudy(answer) => Some(simulated::studies(answer, options)),
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }

@@ -108,6 +108,12 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::SimulateTrial(a) => {
             return without_table(&a.question, simulation_sentence::trial(a), &a.method);
         }
+        Answer::SimulateGrading(a) => {
+            return without_table(&a.question, simulation_sentence::grading(a), &a.method);
+        }
+        Answer::SimulateStudy(a) => {
+            return without_table(&a.question, simulation_sentence::study(a), &a.method);
+        }
         Answer::Grades(a) => {
             (&grade_sentence::question(a), grade_sentence::grades(a), &a.accounting, &a.method)
         }

@@ -1,6 +1,8 @@
 //! Simulations in words: the sample first, then what repeating it comes to.
 
 use super::number::{fixed, p_value, range, ratio};
+use crate::analysis::simulate::grading::SimulateGradingAnswer;
+use crate::analysis::simulate::study::SimulateStudyAnswer;
 use crate::analysis::simulate::trial::{
     Coefficient, RepeatedTrials, Share, SimulateTrialAnswer, TrialSample,
 };
@@ -67,5 +69,54 @@ fn many(found: &RepeatedTrials, answer: &SimulateTrialAnswer) -> String {
         found.repetitions,
         share(&found.significant),
         answer.alpha
+    )
+}
+
+pub fn grading(answer: &SimulateGradingAnswer) -> String {
+    let level = fixed(answer.level * 100.0, 0);
+    let rho = |e: &Estimate| e.value().map_or("not estimable".into(), |x| fixed(x, 2));
+    let samples = answer.samples.iter().take(1).map(|s| {
+        let p = s.p.value().map_or(String::new(), |p| format!("; p {}", p_value(p)));
+        let limits = range(&rho(&s.lower), &rho(&s.upper));
+        format!("Sample {}: ρ = {} ({level} % CI {limits}){p}.", s.number, rho(&s.rho))
+    });
+    let many = answer.repeated.iter().map(|found| {
+        format!(
+            "Graded and read so, an endless number of patients would give ρ = {} in place of {}. Of {} \
+             samples {} have p below {}; the {level} % interval holds the true ρ in {}, the endless \
+             one in {}.",
+            fixed(found.endless, 2),
+            fixed(answer.truth.rho, 2),
+            found.repetitions,
+            share(&found.significant),
+            answer.alpha,
+            share(&found.coverage_of_truth),
+            share(&found.coverage_of_endless)
+        )
+    });
+    samples.chain(many).collect::<Vec<_>>().join(" ")
+}
+
+pub fn study(answer: &SimulateStudyAnswer) -> String {
+    let found = &answer.repeated;
+    let read = match (&found.hazard_ratio_significant.mean, &found.rho_significant.mean) {
+        (Estimate::Value(hr), Estimate::Value(rho)) => format!(
+            " Where they are significant, the mean hazard ratio is {} (true {}) and the mean ρ {} \
+             (true {}).",
+            ratio(*hr),
+            ratio(answer.truth.hazard_ratio),
+            fixed(*rho, 2),
+            fixed(answer.truth.grading.rho, 2)
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "Of {} such studies {} find both the correlation and the difference in survival, {} the \
+         correlation alone, {} survival alone, {} neither.{read}",
+        found.repetitions,
+        share(&found.both),
+        share(&found.correlation_alone),
+        share(&found.survival_alone),
+        share(&found.neither)
     )
 }

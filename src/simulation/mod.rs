@@ -10,4 +10,5 @@ pub mod share;
 pub mod spread;
 pub mod stream;
 pub mod study;
+pub mod traps;
 pub mod trial;

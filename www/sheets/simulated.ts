@@ -1,9 +1,9 @@
 // Made patients in tables: one sample by group, and what many samples come to.
-import type { Estimate, RepeatedTrials, SimulateTrialAnswer, Spread } from 'gradus';
-import { count, exact, pValue, percent, share } from '../format';
+import type { Estimate, RepeatedGradings, RepeatedTrials, Share, SimulateGradingAnswer, SimulateStudyAnswer, SimulateTrialAnswer, Spread } from 'gradus';
+import { correlation, count, exact, pValue, percent, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
-import { counted, twoColumns, value, type Line } from './lines';
+import { twoColumns, value, type Line } from './lines';
 
 const say = words.learn.rows;
 
@@ -60,10 +60,75 @@ export function repeatedTrials({ groups, level, alpha }: SimulateTrialAnswer, fo
   ];
 }
 
-function shareRow(name: string, of: { share: number; standard_error: number; lower: number; upper: number }): Cell[] {
+function shareRow(name: string, of: Share): Cell[] {
   return [name, { value: of.share, how: share }, { value: of.standard_error, how: share }, { low: of.lower, high: of.upper, how: share }];
 }
 
-function spreadRow(name: string, { mean, lower, upper, missing }: Spread): Cell[] {
-  return [name, { value: mean as Estimate }, { low: lower, high: upper }, counted('', missing)[1] ?? ''];
+function spreadRow(name: string, { mean, lower, upper, missing }: Spread, how?: (x: number) => string): Cell[] {
+  const as = how ? { how } : {};
+  return [name, { value: mean, ...as }, { low: lower, high: upper, ...as }, { value: missing, how: count }];
+}
+
+export function gradingSample({ samples: [sample], level }: SimulateGradingAnswer): Sheet[] {
+  if (!sample) return [];
+  return [
+    twoColumns(say.sample, [
+      value(say.rho, sample.rho, correlation),
+      [say.level(percent(level)), { low: sample.lower, high: sample.upper, how: correlation }],
+      value(say.plainP, sample.p, pValue),
+      value(say.rhoTrue, sample.rho_of_truth, correlation),
+    ]),
+  ];
+}
+
+export function repeatedGradings({ level, alpha }: SimulateGradingAnswer, found: RepeatedGradings): Sheet[] {
+  return [
+    {
+      caption: say.shares(count(found.repetitions)),
+      columns: ['', say.share, say.error, say.endless],
+      rows: [
+        shareRow(say.pBelow(exact(alpha)), found.significant),
+        shareRow(say.holdsTruth(percent(level)), found.coverage_of_truth),
+        shareRow(say.holdsEndless(percent(level)), found.coverage_of_endless),
+      ],
+    },
+    {
+      caption: say.spreads,
+      columns: ['', say.mean, say.between95, say.without],
+      rows: [
+        spreadRow(say.rho, found.rho, correlation),
+        spreadRow(say.rhoRead, found.rho_significant, correlation),
+        [say.endlessRho, { value: found.endless, how: correlation }, '', ''],
+      ],
+    },
+  ];
+}
+
+export function studies({ truth, sample, study, repeated }: SimulateStudyAnswer): Sheet[] {
+  const line = (name: string, one: Estimate, true_: number, all: Spread, read: Spread, how?: (x: number) => string): Cell[] => {
+    const as = (what: Estimate): Cell => ({ value: what, ...(how && { how }) });
+    return [name, as(true_), as(one), as(all.mean), as(read.mean)];
+  };
+  const ratio = study.hazard_ratio?.hazard_ratio ?? 'not_reached';
+  return [
+    {
+      caption: say.findings(count(repeated.repetitions)),
+      columns: ['', say.share, say.error, say.endless],
+      rows: [
+        shareRow(say.both, repeated.both),
+        shareRow(say.correlationAlone, repeated.correlation_alone),
+        shareRow(say.survivalAlone, repeated.survival_alone),
+        shareRow(say.neither, repeated.neither),
+        shareRow(say.wrongOfSignificant, repeated.wrong_way),
+      ],
+    },
+    {
+      caption: say.read,
+      columns: ['', say.truth, say.thisStudy(count(sample)), say.allStudies, say.significantStudies],
+      rows: [
+        line(say.rhoName, study.rho, truth.grading?.rho ?? 0, repeated.rho, repeated.rho_significant, correlation),
+        line(say.ratioName, ratio, truth.hazard_ratio ?? 1, repeated.hazard_ratio, repeated.hazard_ratio_significant),
+      ],
+    },
+  ];
 }

@@ -14,13 +14,24 @@ export const learn = {
     name: 'A trial of survival',
     what: 'Move the truth and watch: the dotted curves are true, the steps are one sample of patients. Below, a thousand such samples, each tested as yours would be.',
   },
+  grading: {
+    name: 'Two gradings',
+    what: 'Each tumour has a true per cent of necrosis before a reader sees it, errs, and calls it a grade. Move the error and the grades: how much of the true correlation is left?',
+  },
+  study: {
+    name: 'A whole study of 27',
+    what: 'One true correlation, one true hazard ratio, a thousand small studies. Which of them would be written up, and what would they say?',
+  },
   settings: {
     label: 'The truth',
     seed: 'Seed',
     sample: 'sample',
     another: 'Another sample',
-    effect: 'The hazards differ',
-    effects: { proportional: 'all the time, by the same ratio', early: 'early only', late: 'late only', crossing: 'early one way, late the other' },
+    choices: { effect: 'The hazards differ', cuts: 'Per cents are graded' },
+    lists: {
+      effect: { proportional: 'all the time, by the same ratio', early: 'early only', late: 'late only', crossing: 'early one way, late the other' },
+      cuts: { six: 'in six grades: 5, 25, 50, 75, 95 %', four: 'in four grades: 50, 90, 100 %', two: 'in two: below 50 %, and the rest', none: 'not at all' },
+    },
     names: {
       seed: 'Seed',
       sample: 'Sample',
@@ -33,10 +44,16 @@ export const learn = {
       after: 'The last is followed for',
       lost: 'Lost from sight in a year',
       competing: 'Competing event: its hazard to that of the event',
+      patients: 'Patients',
+      rho: 'True ρ of the per cents',
+      noise: 'Reader’s error (standard deviation)',
+      typical: 'Middle patient’s necrosis',
     },
     shown: (name: string, x: number): string => {
       if (['change', 'median', 'accrual', 'after'].includes(name)) return `${x} months`;
-      if (name === 'lost') return `${x} %`;
+      if (name === 'noise') return `${x} points`;
+      if (name === 'lost' || name === 'typical') return `${x} %`;
+      if (name === 'rho') return x.toFixed(2).replace('-', '−');
       return name === 'ratio' || name === 'competing' ? x.toFixed(2) : String(x);
     },
   },
@@ -66,6 +83,28 @@ export const learn = {
     ratioRead: 'Hazard ratio, significant samples alone',
     medianOf: (label: string) => `Median, ${label}`,
     meanEvents: 'Events in a sample',
+    sample: 'The sample',
+    rho: 'ρ of the grades',
+    plainP: 'p',
+    rhoTrue: 'ρ of the true per cents of these patients',
+    rhoRead: 'ρ, significant samples alone',
+    endlessRho: 'ρ of endlessly many patients, graded so',
+    pBelow: (alpha: string) => `p below ${alpha}`,
+    holdsTruth: (level: string) => `The ${level} interval holds the true ρ`,
+    holdsEndless: (level: string) => `The ${level} interval holds the ρ of endlessly many`,
+    findings: (n: string) => `Of ${n} studies`,
+    both: 'Both significant',
+    correlationAlone: 'The correlation alone',
+    survivalAlone: 'Survival alone',
+    neither: 'Neither',
+    truth: 'True',
+    allStudies: 'All, on average',
+    significantStudies: 'Significant ones, on average',
+    read: 'What is true, found, and read',
+    rhoName: 'ρ',
+    ratioName: 'Hazard ratio',
+    thisStudy: (n: string) => `Study ${n}`,
+    wrongOfSignificant: 'Of those significant in survival: the wrong group ahead',
   },
   elsewhere: {
     name: 'Also on this page',

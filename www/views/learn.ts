@@ -6,12 +6,14 @@ import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { hasSomething } from './rail';
 import type { Send } from './send';
+import { simulator } from './simulator';
 import { topicLinks } from './topics';
-import { trialPart } from './trial';
 
 /** A view for each lesson; the engine's answers lie in the slots it asked for. */
 const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
-  trial: trialPart,
+  trial: simulator('trial'),
+  grading: simulator('grading'),
+  study: simulator('study'),
 };
 
 export function learnPlace(state: State, send: Send): TemplateResult {

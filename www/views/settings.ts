@@ -1,7 +1,6 @@
 // The settings of a simulation beside its answers.
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Effect } from 'gradus';
-import { EFFECTS, RANGES, type Setting, type Simulated } from '../simulated';
+import { html, type TemplateResult } from 'lit';
+import { RANGES, type Setting, type Simulated } from '../simulated';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';
@@ -24,22 +23,24 @@ export function changing(state: State, send: Send): Change {
   };
 }
 
-export function settings(state: State, send: Send, names: readonly Setting[], effects = false): TemplateResult {
+/** Words chosen from a list, beside the numbers. */
+type Choice = 'effect' | 'cuts';
+
+export function settings(state: State, send: Send, names: readonly Setting[], lists: readonly Choice[] = []): TemplateResult {
   const { simulated } = decisions(state).questions;
   const change = changing(state, send);
-  const effect = (value: string) => change({ effect: value as Effect });
-  const choices = EFFECTS.map((value) => ({ value, label: say.effects[value] }));
+  const list = (name: Choice) => {
+    const choices = Object.entries(say.lists[name]).map(([value, label]) => ({ value, label }));
+    return html`<div class="slider">
+      <span>${say.choices[name]}</span>
+      ${menu(say.choices[name], simulated[name], choices, (value) => change({ [name]: value }), 'field')}
+    </div>`;
+  };
   return html`<form class="settings" aria-label=${say.label} @submit=${(event: Event) => event.preventDefault()}>
     ${names.map((name) =>
       slider(name, say.names[name], simulated[name], RANGES[name], (x) => say.shown(name, x), (x) => change({ [name]: x }, name)),
     )}
-    ${effects
-      ? html`<div class="slider">
-          <label for="effect">${say.effect}</label>
-          ${menu(say.effect, simulated.effect, choices, effect, 'field')}
-        </div>`
-      : nothing}
-    ${seedPart(simulated, change)}
+    ${lists.map(list)} ${seedPart(simulated, change)}
   </form>`;
 }
 

@@ -1,7 +1,7 @@
 //! Trials drawn from a truth: single samples to look at, and what a thousand of
 //! them say.
 
-use super::{MOST_PATIENTS, first_sample, level, one, thousand};
+use super::{first_sample, level, one, thousand, wrong_with};
 use crate::analysis::method::Method;
 use crate::analysis::published::{five_per_cent, out_of_range};
 use crate::compact::Gather;
@@ -90,7 +90,6 @@ pub struct TrialSample {
 
 /// Points of a true curve.
 const POINTS: u32 = 60;
-const MOST_SAMPLES: usize = 200;
 
 pub fn simulate_trial(request: &SimulateTrialRequest) -> Result<SimulateTrialAnswer, Vec<Problem>> {
     check(request)?;
@@ -158,13 +157,13 @@ fn question(truth: &TrialTruth) -> String {
 
 fn check(request: &SimulateTrialRequest) -> Result<(), Vec<Problem>> {
     let SimulateTrialRequest { truth, repetitions, samples, alpha, level, .. } = request;
-    let mut problems = Vec::new();
+    let patients = truth.groups.saturating_mul(truth.per_group);
+    let mut problems = wrong_with(*repetitions, samples, patients, *alpha, *level);
     let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
         if !fine {
             problems.push(out_of_range(what, found, expected));
         }
     };
-    let within = |x: f64| x > 0.0 && x < 1.0;
     let months = |x: f64| (0.0..=1200.0).contains(&x);
     let count = f64::from;
     let (groups, size) = (truth.groups, truth.per_group);
@@ -187,17 +186,6 @@ fn check(request: &SimulateTrialRequest) -> Result<(), Vec<Problem>> {
     check((0.0..1.0).contains(&lost), "A share lost in a year", lost, "0 or more, and below 1");
     let competing = truth.competing;
     check((0.0..=100.0).contains(&competing), "A competing hazard", competing, "0 to 100");
-    check(within(*alpha), "A level", *alpha, "a number between 0 and 1");
-    check(within(*level), "A level", *level, "a number between 0 and 1");
-    check(
-        samples.len() <= MOST_SAMPLES,
-        "A number of samples",
-        samples.len() as f64,
-        "at most 200",
-    );
-    check(samples.iter().all(|k| *k > 0), "A sample", 0.0, "a number from 1");
-    let work = (count(*repetitions) + samples.len() as f64) * count(size) * count(groups);
-    check(work <= MOST_PATIENTS, "A number of drawn patients", work, "at most 30 million");
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

@@ -2,7 +2,11 @@
 
 mod bars;
 mod curves;
+mod readings;
 mod repeated;
+mod studies;
 
 pub(super) use curves::draw as curves;
-pub(super) use repeated::draw as repeated;
+pub(super) use readings::draw as readings;
+pub(super) use repeated::{gradings, trials};
+pub(super) use studies::draw as studies;
