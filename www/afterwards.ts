@@ -18,22 +18,21 @@ export function fuller(state: State, slot: string, request: Request | null): Ful
   return { slot: PREFIX + slot, key: first.key + JSON.stringify(request), request };
 }
 
-/** The fullest answer there is to what the slot was last asked. */
-export function fullest(state: State, slot: string): Slot<Drawn> | undefined {
-  const first = state.results[slot];
-  const more = state.results[PREFIX + slot];
-  if (!first?.value || !more?.value?.answer || !more.key.startsWith(first.key)) return first;
-  return { ...first, value: { ...first.value, ...more.value } };
-}
-
-/** Whether a fuller answer is on its way. */
-export function isComing(state: State, slot: string): boolean {
-  return state.results[PREFIX + slot]?.status === 'working';
-}
-
 /** What came afterwards of the answer that the slot has now. */
 export function followed(state: State, slot: string): Drawn | null {
   const first = state.results[slot];
   const more = state.results[PREFIX + slot];
   return first && more?.value?.answer && more.key.startsWith(first.key) ? more.value : null;
+}
+
+/** The fullest answer there is to what the slot was last asked. */
+export function fullest(state: State, slot: string): Slot<Drawn> | undefined {
+  const first = state.results[slot];
+  const more = followed(state, slot);
+  return first?.value && more ? { ...first, value: { ...first.value, ...more } } : first;
+}
+
+/** Whether a fuller answer is on its way. */
+export function isComing(state: State, slot: string): boolean {
+  return state.results[PREFIX + slot]?.status === 'working';
 }

@@ -3,7 +3,7 @@
 import type { DisplayList, Item, Theme } from 'gradus';
 
 /** The families of one set of widths; the core measures with the same. */
-const FAMILY = 'Arial, Helvetica, "Liberation Sans", Arimo, sans-serif';
+export const FAMILY = 'Arial, Helvetica, "Liberation Sans", Arimo, sans-serif';
 
 /** Parts whose straight lines are moved onto whole device pixels. */
 const CRISP = new Set(['axis_line', 'tick', 'grid', 'median_line', 'censored']);

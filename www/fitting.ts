@@ -63,14 +63,28 @@ export function makes(step: Derived): string[] {
 
 /** The same questions where columns stand in other places: `column-3` is a place. */
 export function moved(questions: Questions, from: readonly string[], to: readonly string[]): Questions {
+  /** Its place now; null where the column is gone. */
   const place = (name: string) => {
     const before = /^column-(\d+)$/.exec(name);
     if (!before) return name;
     const now = to.indexOf(from[Number(before[1]) - 1] ?? '');
-    return now < 0 ? 'none' : `column-${now + 1}`;
+    return now < 0 ? null : `column-${now + 1}`;
   };
   const variables = Object.fromEntries(
-    Object.entries(questions.variables).map(([topic, names]) => [topic, names.map(place)]),
+    Object.entries(questions.variables).map(([topic, names]) => [topic, names.map((name) => place(name) ?? 'none')]),
   );
-  return { ...questions, by: place(questions.by), variables };
+  const { covariates, strata, marker } = questions.choices;
+  const choices = {
+    ...questions.choices,
+    covariates: covariates.flatMap((name) => place(name) ?? []),
+    strata: place(strata) ?? 'none',
+    marker: place(marker) ?? '',
+  };
+  return { ...questions, by: place(questions.by) ?? 'none', variables, choices };
+}
+
+/** The same questions where some endpoints are gone: of the one asked about, or of every one. */
+export function asked(questions: Questions, from: Mapping, to: Mapping): Questions {
+  const name = from.endpoints[questions.endpoint - 1]?.name;
+  return { ...questions, endpoint: to.endpoints.findIndex((one) => one.name === name) + 1 };
 }

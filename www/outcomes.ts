@@ -93,7 +93,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
   const endpoint = chosen.name;
   const by = groupingOf(mapping, table, questions);
   const ask = (name: string, request: Request, more?: Partial<Ask>): Ask => ({
-    slot: `survival:${name}`,
+    slot: `ask:${name}`,
     request,
     draw: false,
     ...more,
@@ -212,7 +212,6 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
   }
 }
 
-
 /** Whether a grouping makes two groups, as far as the table says. */
 function isTwo(table: TableReport, by: Grouping): boolean {
   return by.by === 'threshold' || table.columns.find(({ name }) => name === by.column)?.distinct === 2;
@@ -225,9 +224,7 @@ function gradeIn(mapping: Mapping, variable: Variable): boolean {
 
 const same = (a: Variable, b: Variable) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The slots whose answers are on the screen. */
+/** The slots whose answers are on the screen: curves are `survival:` and an endpoint's name. */
 export function outcomeShows(slot: string, outcome: Outcome): boolean {
-  const topics = OUTCOMES.map((one) => `survival:${one}`);
-  if (outcome === 'curves') return !topics.some((topic) => slot.startsWith(topic));
-  return slot.startsWith(`survival:${outcome}`);
+  return outcome === 'curves' ? slot.startsWith('survival:') : slot.startsWith(`ask:${outcome}`);
 }

@@ -1,4 +1,5 @@
 // From a place on a figure to the field that changes what is written there.
+import { FAMILY } from './canvas';
 import type { DisplayList, Item } from 'gradus';
 
 type Text = Extract<Item, { shape: 'text' }>;
@@ -28,7 +29,7 @@ export function fieldAt(list: DisplayList, x: number, y: number): string | null 
   const measure = document.createElement('canvas').getContext('2d');
   const texts = list.items.filter((item): item is Text => item.shape === 'text' && fieldOf(item) !== null);
   const hit = texts.find((item) => {
-    if (measure) measure.font = `${item.size}px Arial, Helvetica, sans-serif`;
+    if (measure) measure.font = `${item.size}px ${FAMILY}`;
     const width = measure?.measureText(item.text).width ?? 0;
     const start = item.anchor === 'start' ? 0 : item.anchor === 'middle' ? width / 2 : width;
     const [along, across] = item.rotate === 0 ? [x - item.x, y - item.y] : [item.y - y, x - item.x];
@@ -37,10 +38,9 @@ export function fieldAt(list: DisplayList, x: number, y: number): string | null 
   return hit ? fieldOf(hit) : null;
 }
 
-/** Opens what hides the field and goes there; whether there is one. */
-export function goTo(field: string): boolean {
+/** Opens what hides the field and goes there. */
+export function goTo(field: string): void {
   const input = document.getElementById(field);
   input?.closest('details')?.setAttribute('open', '');
   input?.focus();
-  return input !== null;
 }

@@ -1,9 +1,8 @@
 // A session as one local file: the table as it was given and everything said of it;
 // or a recipe, which is the same without the table and without any change to a cell.
 import { isExample } from './examples';
-import { FIRST_CHOICES } from './outcomes';
-import { decisions, FIRST_QUESTIONS, PLACES, type Decisions, type Place, type Source, type State } from './state';
-import type { Mapping } from 'gradus';
+import { areTexts, isMapping, isRecord, questionsOf } from './kept_shape';
+import { decisions, PLACES, type Decisions, type Place, type Source, type State } from './state';
 
 /** Rises when older pages could not read the file. */
 const FORMAT = 1;
@@ -75,11 +74,8 @@ export function read(text: string): Saved | Why {
   if (said.mapping !== null && !isMapping(said.mapping)) return 'damaged';
   const source = file.source === undefined ? null : unpack(file.source);
   if (source === undefined || !areTexts(file.columns)) return 'damaged';
-  const questions = { ...FIRST_QUESTIONS, ...said.questions };
-  if (!isRecord(questions.look) || !isRecord(questions.variables) || !Object.values(questions.variables).every(areTexts)) return 'damaged';
-  if (!isRecord(questions.choices) || !areTexts(questions.choices.covariates ?? [])) return 'damaged';
-  questions.simulated = { ...FIRST_QUESTIONS.simulated, ...(isRecord(questions.simulated) && questions.simulated) };
-  questions.choices = { ...FIRST_CHOICES, ...questions.choices };
+  const questions = questionsOf(said.questions);
+  if (questions === null) return 'damaged';
   return {
     decisions: { options: said.options, mapping: said.mapping, questions },
     columns: file.columns,
@@ -101,34 +97,4 @@ function unpack(packed: unknown): Source | undefined {
   }
   if (typeof text !== 'string') return undefined;
   return from === 'example' && isExample(name) ? { from: 'example', name, text } : { from: 'paste', text, ...(typeof html === 'string' && { html }) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function areTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-/** As much of its shape as the page relies on; the engine checks the rest. */
-function isMapping(value: unknown): value is Mapping {
-  if (!isRecord(value)) return false;
-  const { id, grades, endpoints, groups, missing, derived, exclude, scales } = value;
-  const each = (list: unknown, holds: (one: Record<string, unknown>) => boolean) =>
-    Array.isArray(list) && list.every((one) => isRecord(one) && holds(one));
-  return (
-    (id == null || typeof id === 'string') &&
-    areTexts(groups) &&
-    each(grades, ({ column, role, scale }) => areTexts([column, role, scale])) &&
-    each(endpoints, ({ name, time, event, coding }) => areTexts([name, time, event]) && isCoding(coding)) &&
-    each(missing, ({ column, codes }) => typeof column === 'string' && areTexts(codes)) &&
-    (scales === undefined || each(scales, ({ id, name, labels, cuts }) => areTexts([id, name]) && areTexts(labels) && each(cuts, () => true))) &&
-    (exclude === undefined || each(exclude, ({ column, values }) => typeof column === 'string' && areTexts(values))) &&
-    (derived === undefined || each(derived, ({ kind, name }) => areTexts([kind, name])))
-  );
-}
-
-function isCoding(value: unknown): boolean {
-  return isRecord(value) && ['event', 'censored', 'competing', 'excluded'].every((key) => areTexts(value[key]));
 }

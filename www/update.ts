@@ -2,7 +2,7 @@
 import { BLANK } from './blank';
 import { withEdit } from './edits';
 import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport, TeachReply } from 'gradus';
-import { fitting, moved } from './fitting';
+import { asked, fitting, moved } from './fitting';
 import { begin, redo, record, undo } from './history';
 import type { Recipe, Saved } from './session_file';
 import { words } from './strings/en';
@@ -300,7 +300,8 @@ function withMapping(state: State, proposed: Mapping): State {
   const fitted = known.mapping && fitting(known.mapping, columns);
   const scales = known.mapping?.scales;
   const mapping = fitted?.any ? fitted.mapping : { ...proposed, ...(scales && { scales }) };
-  const questions = recipe ? moved(known.questions, recipe.columns, columns) : known.questions;
+  const placed = recipe ? moved(known.questions, recipe.columns, columns) : known.questions;
+  const questions = known.mapping ? asked(placed, known.mapping, mapping) : placed;
   const present = { ...known, mapping, questions };
   const lacking = fitted?.lacking ?? [];
   const notice = lacking.length > 0 ? words.keep.lacking(lacking) : recipe ? words.keep.applied : state.notice;

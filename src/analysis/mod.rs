@@ -87,11 +87,22 @@ impl Answer {
             Self::CompetingRegression(answer) => &answer.accounting,
             Self::Thresholds(answer) => &answer.accounting,
             Self::PermutationLogRank(answer) => &answer.accounting,
+            Self::Influence(answer) => &answer.accounting,
+            Self::CorrelationInfluence(answer) => &answer.accounting,
+            Self::Family(answer) => &answer.accounting,
+            Self::GradeSurvival(answer) => &answer.accounting,
+            Self::SimulatedPower(answer) => &answer.accounting,
             Self::GradeUncertainty(answer) => &answer.accounting,
             Self::ReaderAgreement(answer) => &answer.accounting,
             Self::GroupComparison(answer) => &answer.accounting,
             Self::PairedComparison(answer) => &answer.accounting,
-            _ => return None,
+            Self::PublishedCorrelation(_)
+            | Self::PublishedTest(_)
+            | Self::CorrelationPower(_)
+            | Self::LogRankPower(_)
+            | Self::Conversion(_)
+            | Self::Scales(_)
+            | Self::SimulateTrial(_) => return None,
         })
     }
 

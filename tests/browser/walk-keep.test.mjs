@@ -141,6 +141,32 @@ test('a recipe carries no cell, and says which columns another table lacks', asy
   await close();
 });
 
+test('a recipe over columns in another order asks of the same columns', async () => {
+  const { page, watched, close } = await newPage(site.browser);
+  await said(page);
+  const recipe = await saved(page, 'recipe');
+  const file = JSON.parse(recipe.text);
+  const choices = { covariates: ['groups', 'column-7', 'column-2'], strata: 'column-2', marker: 'column-7' };
+  // An unknown topic and a number that is none are left out; the rest is kept.
+  const typed = { ...file.decisions.questions.typed, n: null, rho: 'much' };
+  const questions = { ...file.decisions.questions, by: 'column-2', endpoint: 1, topic: 'nonsense', typed, choices };
+  const text = JSON.stringify({ ...file, decisions: { ...file.decisions, questions } });
+  await page.getByRole('button', { name: 'Wipe' }).click();
+  await settled(page, 'empty');
+  await choose(page, 'input[type=file]', { name: recipe.name, text });
+  await page.getByText('The recipe is ready').waitFor();
+  // Reversed, without the column of arms: 7 becomes 1; what was in 2 is gone.
+  const without = ROWS.map((cells) => cells.filter((_, k) => k !== 1).reverse());
+  await paste(page, page.locator('#table-text'), table(without));
+  await settled(page);
+  const now = JSON.parse((await saved(page, 'recipe')).text).decisions.questions;
+  assert.deepEqual(now.choices.covariates, ['groups', 'column-1']);
+  assert.deepEqual([now.by, now.choices.strata, now.choices.marker], ['none', 'none', 'column-1']);
+  assert.deepEqual([now.endpoint, now.topic, now.typed.n, now.typed.rho], [1, 'relate', null, 0.44]);
+  expectQuiet(assert, watched);
+  await close();
+});
+
 test('files that are no session, too new or cut off are named, and nothing is lost', async () => {
   const { page, watched, close } = await newPage(site.browser);
   await page.goto(`${site.address}#data`);
@@ -148,12 +174,17 @@ test('files that are no session, too new or cut off are named, and nothing is lo
   await settled(page);
   const session = await saved(page, 'session');
   const changed = (key, value) => JSON.stringify({ ...JSON.parse(session.text), [key]: value });
+  const stepsWithout = ({ text }) => {
+    const { decisions } = JSON.parse(text);
+    return { ...decisions, mapping: { ...decisions.mapping, derived: [{ kind: 'merged', name: 'x', column: 'arm' }] } };
+  };
   const bad = {
     'no session or recipe': '{"a": 1}',
     'is no session': 'who,weeks\n1,2\n',
     'newer version': changed('gradus', 99),
     'cannot be understood': session.text.slice(0, 200),
     'it may be cut off or changed': changed('decisions', { options: {}, mapping: { grades: 3 }, questions: {} }),
+    'it may be cut off': changed('decisions', stepsWithout(session)),
     'Nothing was opened': changed('source', { from: 'file', name: 'x.csv', base64: '%%%' }),
   };
   for (const [words, text] of Object.entries(bad)) {

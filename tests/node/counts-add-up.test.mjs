@@ -27,6 +27,7 @@ function table(random) {
 }
 
 const endpoint = 'OS';
+const cut = { by: 'threshold', variable: 'path', at: 50 };
 const REQUESTS = [
   { kind: 'grades', delta: { pre: 'pre', post: 'post' } },
   { kind: 'correlation', x: 'post', y: 'path' },
@@ -39,6 +40,11 @@ const REQUESTS = [
   { kind: 'survival', endpoint, by: { by: 'threshold', variable: 'path', at: 50 }, selection: { keep: [{ column: 'arm', values: ['A', 'B'] }], complete: ['pre'] } },
   { kind: 'cox', endpoint, covariates: [{ as: 'number', variable: 'path' }] },
   { kind: 'incidence', endpoint, by: { by: 'label', column: 'arm' } },
+  { kind: 'influence', endpoint, by: cut },
+  { kind: 'correlation_influence', x: 'post', y: 'path' },
+  { kind: 'family', endpoints: [endpoint], markers: [{ as: 'number', variable: 'path' }], draws: 99 },
+  { kind: 'grade_survival', endpoint, grade: 'path', at: 50, draws: 99 },
+  { kind: 'simulated_power', endpoint, by: cut, hazard_ratios: [0.5], draws: 20 },
 ];
 
 test('used and left out add up to the rows, and groups to those used', () => {
