@@ -102,7 +102,9 @@ impl Answer {
             | Self::LogRankPower(_)
             | Self::Conversion(_)
             | Self::Scales(_)
-            | Self::SimulateTrial(_) => return None,
+            | Self::SimulateTrial(_)
+            | Self::SimulateGrading(_)
+            | Self::SimulateStudy(_) => return None,
         })
     }
 
