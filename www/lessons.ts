@@ -1,18 +1,22 @@
 // What can be opened under Learn: the lessons by part, and what each asks of the
 // engine. A new lesson is a name here, its words, and a view in `views/learn.ts`.
-import type { GradingTruth, Mapping, Request, TableReport } from 'gradus';
-import { CUTS, type Simulated } from './simulated';
+import type { GradingTruth, Mapping, Request, TableReport, Trap } from 'gradus';
+import { markerName } from './covariates';
+import { changeAsk } from './grade_topics';
+import { outcomeAsks, type Outcome } from './outcomes';
+import { CUTS, strengthOf, type Simulated } from './simulated';
 import type { Place, Questions } from './state';
-import type { Ask } from './topics';
+import { askOf, type Ask, type Topic } from './topics';
 
 /** In the order of the list; `contents` is the list itself. */
-export const LESSONS = ['contents', 'trial', 'grading', 'study'] as const;
+export const LESSONS = ['contents', 'trial', 'grading', 'study', 'trap'] as const;
 export type Lesson = (typeof LESSONS)[number];
 export type Opened = Exclude<Lesson, 'contents'>;
 
 /** The list by its parts. */
 export const PARTS: readonly { part: 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
   { part: 'simulate', lessons: ['trial', 'grading', 'study'] },
+  { part: 'traps', lessons: ['trap'] },
 ];
 
 /** What stands elsewhere on the page and belongs into a lecture; some of it needs a table. */
@@ -25,7 +29,8 @@ export const ELSEWHERE: readonly { name: 'power' | 'needed' | 'printed'; place: 
 const REPETITIONS = 1_000;
 
 /** What the open lesson asks; slots begin with `learn:`. */
-export function lessonAsks(_mapping: Mapping, _table: TableReport, { lesson, simulated }: Questions): Ask[] {
+export function lessonAsks(mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
+  const { lesson, simulated } = questions;
   switch (lesson) {
     case 'trial': {
       // The curves follow a slider at once; the thousand come after them.
@@ -49,10 +54,56 @@ export function lessonAsks(_mapping: Mapping, _table: TableReport, { lesson, sim
       const request: Request = { kind: 'simulate_study', truth, seed, sample, repetitions: REPETITIONS };
       return [{ slot: 'learn:study', request, draw: true }];
     }
+    case 'trap': {
+      const { trap, patients, seed, sample } = simulated;
+      const request: Request = { kind: 'simulate_trap', trap, patients, strength: strengthOf(simulated), seed, sample, repetitions: REPETITIONS };
+      return [{ slot: 'learn:trap', request, draw: true }, ...onTable(trap, mapping, table, questions)];
+    }
     default:
       return [];
   }
 }
+
+/** The same mistake on the table that is open, where an answer of the page shows it. */
+function onTable(trap: Trap, mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
+  const topic = (topic: Topic) => {
+    const ask = askOf(mapping, table, { ...questions, topic });
+    return ask ? [ask] : [];
+  };
+  const outcome = (outcome: Outcome) => outcomeAsks(mapping, table, { ...questions, outcome }, () => null);
+  const asks = (): Ask[] => {
+    switch (trap) {
+      case 'best_threshold':
+        return outcome('thresholds');
+      case 'dichotomised': {
+        const marker = markerName(mapping, table, questions);
+        const choices = { ...questions.choices, covariates: [marker] };
+        const [whole] = outcomeAsks(mapping, table, { ...questions, outcome: 'cox', choices }, () => null);
+        return [...outcome('cox'), ...(marker && whole ? [{ ...whole, slot: `${whole.slot}:whole` }] : [])];
+      }
+      case 'competing_as_censored':
+        return outcome('competing').filter(({ request }) => request.kind === 'incidence');
+      case 'many_tests':
+        return outcome('family');
+      case 'difference_of_significance':
+        return topic('more');
+      case 'ties':
+        return topic('coefficients');
+      case 'baseline_coupling':
+        return (changeAsk(mapping)?.coupling ?? []).map(({ slot, request }) => ({ slot, request, draw: true }));
+      case 'absence_of_evidence':
+        return outcome('tests').slice(0, 1);
+      default:
+        return [];
+    }
+  };
+  return asks().map((ask) => {
+    const { figures, ...rest } = ask;
+    return { ...rest, slot: `${ON_TABLE}${ask.slot}` };
+  });
+}
+
+const ON_TABLE = 'learn:trap:own:';
 
 function gradingOf({ patients, rho, noise, typical, cuts }: Simulated): GradingTruth {
   return { patients, rho, noise, typical, cuts: [...CUTS[cuts]] };

@@ -1,6 +1,6 @@
 // What is true in a simulation: the settings of every lesson, each with where it
 // may lie. All are settings; none is data, so that they may stand in an address.
-import type { Effect } from 'gradus';
+import type { Effect, Trap } from 'gradus';
 
 export interface Simulated {
   /** Which stream of random numbers, and which sample of it is looked at. */
@@ -24,6 +24,9 @@ export interface Simulated {
   noise: number;
   typical: number;
   cuts: Cuts;
+  /** A trap, and what is true in it; null for what is usual. */
+  trap: Trap;
+  strength: number | null;
 }
 
 /** How per cents become grades. */
@@ -53,11 +56,13 @@ export const FIRST_SIMULATED: Simulated = {
   noise: 10,
   typical: 50,
   cuts: 'six',
+  trap: 'best_threshold',
+  strength: null,
 };
 
 export const EFFECTS: readonly Effect[] = ['proportional', 'early', 'late', 'crossing'];
 
-export type Setting = Exclude<keyof Simulated, 'effect' | 'cuts'>;
+export type Setting = Exclude<keyof Simulated, 'effect' | 'cuts' | 'trap' | 'strength'>;
 
 export interface Range { least: number; most: number; step: number }
 
@@ -79,6 +84,26 @@ export const RANGES: Record<Setting, Range> = {
   noise: { least: 0, most: 30, step: 1 },
   typical: { least: 10, most: 90, step: 5 },
 };
+
+/** What can be set in each trap, the usual value first; the engine knows the same. */
+export const STRENGTHS: Record<Trap, Range & { usual: number }> = {
+  best_threshold: { usual: 0.1, least: 0.05, most: 0.4, step: 0.05 },
+  immortal_time: { usual: 6, least: 0, most: 24, step: 1 },
+  competing_as_censored: { usual: 1, least: 0, most: 4, step: 0.25 },
+  dichotomised: { usual: 1.6, least: 1, most: 4, step: 0.1 },
+  informative_censoring: { usual: 0.3, least: 0, most: 0.9, step: 0.05 },
+  many_tests: { usual: 5, least: 1, most: 20, step: 1 },
+  baseline_coupling: { usual: 0.3, least: -0.9, most: 0.9, step: 0.05 },
+  difference_of_significance: { usual: 0.35, least: 0, most: 0.8, step: 0.05 },
+  absence_of_evidence: { usual: 0.5, least: 0.1, most: 1, step: 0.05 },
+  ties: { usual: 0.6, least: 0.35, most: 0.9, step: 0.05 },
+  swapped_coding: { usual: 0.5, least: 0.1, most: 1, step: 0.05 },
+};
+export const TRAPS = Object.keys(STRENGTHS) as Trap[];
+
+export function strengthOf({ trap, strength }: Simulated): number {
+  return strength ?? STRENGTHS[trap].usual;
+}
 
 /** A number of an address, if it may be. */
 export function settingOf(name: Setting, text: string): number | null {

@@ -70,6 +70,7 @@ pub enum Answer {
     SimulateTrial(Box<simulate::trial::SimulateTrialAnswer>),
     SimulateGrading(Box<simulate::grading::SimulateGradingAnswer>),
     SimulateStudy(Box<simulate::study::SimulateStudyAnswer>),
+    SimulateTrap(Box<simulate::trap::SimulateTrapAnswer>),
 }
 
 impl Answer {
@@ -104,7 +105,8 @@ impl Answer {
             | Self::Scales(_)
             | Self::SimulateTrial(_)
             | Self::SimulateGrading(_)
-            | Self::SimulateStudy(_) => return None,
+            | Self::SimulateStudy(_)
+            | Self::SimulateTrap(_) => return None,
         })
     }
 

@@ -19,6 +19,7 @@ use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
 use super::simulate::grading::SimulateGradingRequest;
 use super::simulate::study::SimulateStudyRequest;
+use super::simulate::trap::SimulateTrapRequest;
 use super::simulate::trial::SimulateTrialRequest;
 use super::simulated_power::SimulatedPowerRequest;
 use super::survival::SurvivalRequest;
@@ -92,4 +93,6 @@ pub enum Request {
     SimulateGrading(SimulateGradingRequest),
     /// A whole study drawn again and again; needs no table.
     SimulateStudy(SimulateStudyRequest),
+    /// A classic mistake and its repair on made patients; needs no table.
+    SimulateTrap(SimulateTrapRequest),
 }

@@ -77,6 +77,9 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::SimulateStudy(r) => {
             simulate::study::simulate_study(r).map(Box::new).map(Answer::SimulateStudy)
         }
+        Request::SimulateTrap(r) => {
+            simulate::trap::simulate_trap(r).map(Box::new).map(Answer::SimulateTrap)
+        }
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

@@ -86,6 +86,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
             _ => simulated::readings(answer, options),
         },
         Answer::SimulateStudy(answer) => Some(simulated::studies(answer, options)),
+        Answer::SimulateTrap(answer) => Some(simulated::trap(answer, options)),
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }

@@ -114,6 +114,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::SimulateStudy(a) => {
             return without_table(&a.question, simulation_sentence::study(a), &a.method);
         }
+        Answer::SimulateTrap(a) => {
+            return without_table(&a.question, simulation_sentence::trap(a), &a.method);
+        }
         Answer::Grades(a) => {
             (&grade_sentence::question(a), grade_sentence::grades(a), &a.accounting, &a.method)
         }

@@ -3,6 +3,7 @@
 use super::number::{fixed, p_value, range, ratio};
 use crate::analysis::simulate::grading::SimulateGradingAnswer;
 use crate::analysis::simulate::study::SimulateStudyAnswer;
+use crate::analysis::simulate::trap::SimulateTrapAnswer;
 use crate::analysis::simulate::trial::{
     Coefficient, RepeatedTrials, Share, SimulateTrialAnswer, TrialSample,
 };
@@ -118,5 +119,20 @@ pub fn study(answer: &SimulateStudyAnswer) -> String {
         share(&found.correlation_alone),
         share(&found.survival_alone),
         share(&found.neither)
+    )
+}
+
+/// The fault, then how often each reading is counted, then the sample shown.
+pub fn trap(answer: &SimulateTrapAnswer) -> String {
+    let fault = answer.method.details.first().map_or("", String::as_str);
+    let (wrong, right) = (&answer.wrong, &answer.right);
+    format!(
+        "{fault} Of {} samples, {}: {} by the mistake ({}), {} once repaired ({}).",
+        answer.repetitions,
+        answer.counted,
+        share(&wrong.all.counted),
+        wrong.name,
+        share(&right.all.counted),
+        right.name
     )
 }

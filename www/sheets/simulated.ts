@@ -1,11 +1,12 @@
 // Made patients in tables: one sample by group, and what many samples come to.
-import type { Estimate, RepeatedGradings, RepeatedTrials, Share, SimulateGradingAnswer, SimulateStudyAnswer, SimulateTrialAnswer, Spread } from 'gradus';
+import type { Estimate, RepeatedGradings, RepeatedTrials, Share, SimulateGradingAnswer, SimulateStudyAnswer, SimulateTrapAnswer, SimulateTrialAnswer, Spread } from 'gradus';
 import { correlation, count, exact, pValue, percent, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { twoColumns, value, type Line } from './lines';
 
 const say = words.learn.rows;
+const { quantity } = words.correlation;
 
 export function trialSample({ groups, samples: [sample], level }: SimulateTrialAnswer): Sheet[] {
   if (!sample) return [];
@@ -15,7 +16,7 @@ export function trialSample({ groups, samples: [sample], level }: SimulateTrialA
   return [
     {
       caption: say.byGroup,
-      columns: ['', ...groups.map(({ label }) => label)],
+      columns: [quantity, ...groups.map(({ label }) => label)],
       rows: [
         row(say.n, (k) => ({ value: found(k)?.n ?? 0, how: count })),
         row(say.events, (k) => ({ value: found(k)?.events ?? 0, how: count })),
@@ -39,7 +40,7 @@ export function repeatedTrials({ groups, level, alpha }: SimulateTrialAnswer, fo
   return [
     {
       caption: say.shares(count(found.repetitions)),
-      columns: ['', say.share, say.error, say.endless],
+      columns: [quantity, say.share, say.error, say.endless],
       rows: [
         shareRow(say.significant(exact(alpha)), significant),
         [say.formula, { value: found.power_closed_form, how: share }, '', ''],
@@ -49,7 +50,7 @@ export function repeatedTrials({ groups, level, alpha }: SimulateTrialAnswer, fo
     },
     {
       caption: say.spreads,
-      columns: ['', say.mean, say.between95, say.without],
+      columns: [quantity, say.mean, say.between95, say.without],
       rows: [
         spreadRow(say.ratio, found.hazard_ratio),
         spreadRow(say.ratioRead, found.hazard_ratio_significant),
@@ -85,7 +86,7 @@ export function repeatedGradings({ level, alpha }: SimulateGradingAnswer, found:
   return [
     {
       caption: say.shares(count(found.repetitions)),
-      columns: ['', say.share, say.error, say.endless],
+      columns: [quantity, say.share, say.error, say.endless],
       rows: [
         shareRow(say.pBelow(exact(alpha)), found.significant),
         shareRow(say.holdsTruth(percent(level)), found.coverage_of_truth),
@@ -94,7 +95,7 @@ export function repeatedGradings({ level, alpha }: SimulateGradingAnswer, found:
     },
     {
       caption: say.spreads,
-      columns: ['', say.mean, say.between95, say.without],
+      columns: [quantity, say.mean, say.between95, say.without],
       rows: [
         spreadRow(say.rho, found.rho, correlation),
         spreadRow(say.rhoRead, found.rho_significant, correlation),
@@ -113,7 +114,7 @@ export function studies({ truth, sample, study, repeated }: SimulateStudyAnswer)
   return [
     {
       caption: say.findings(count(repeated.repetitions)),
-      columns: ['', say.share, say.error, say.endless],
+      columns: [quantity, say.share, say.error, say.endless],
       rows: [
         shareRow(say.both, repeated.both),
         shareRow(say.correlationAlone, repeated.correlation_alone),
@@ -124,10 +125,35 @@ export function studies({ truth, sample, study, repeated }: SimulateStudyAnswer)
     },
     {
       caption: say.read,
-      columns: ['', say.truth, say.thisStudy(count(sample)), say.allStudies, say.significantStudies],
+      columns: [quantity, say.truth, say.thisStudy(count(sample)), say.allStudies, say.significantStudies],
       rows: [
         line(say.rhoName, study.rho, truth.grading?.rho ?? 0, repeated.rho, repeated.rho_significant, correlation),
         line(say.ratioName, ratio, truth.hazard_ratio ?? 1, repeated.hazard_ratio, repeated.hazard_ratio_significant),
+      ],
+    },
+  ];
+}
+
+/** The mistake and the repair side by side. */
+export function trapSheets({ axis, sample, repetitions, counted, truth, wrong, right }: SimulateTrapAnswer): Sheet[] {
+  const { rows } = words.learn.trap;
+  const how = { p: pValue, share, correlation, log_hazard_ratio: undefined }[axis];
+  const as = (what: Estimate): Cell => ({ value: what, ...(how && { how }) });
+  const both = (name: string, cell: (of: SimulateTrapAnswer['wrong']) => Cell): Cell[] => [name, cell(wrong), cell(right)];
+  const n = count(sample);
+  return [
+    {
+      caption: rows.readings,
+      columns: [quantity, rows.mistaken, rows.repaired],
+      rows: [
+        both(rows.how, ({ name }) => name),
+        both(rows.here(n), ({ here }) => as(here)),
+        both(rows.countedHere(n, counted), ({ counted_here }) => (counted_here ? rows.yes : rows.no)),
+        both(rows.of(count(repetitions), counted), ({ all }) => ({ value: all.counted.share, how: share })),
+        both(say.error, ({ all }) => ({ value: all.counted.standard_error, how: share })),
+        both(say.mean, ({ all }) => as(all.spread.mean)),
+        both(say.between95, ({ all }) => ({ low: all.spread.lower, high: all.spread.upper, ...(how && { how }) })),
+        ...(typeof truth === 'number' ? [[rows.truth, as(truth), as(truth)] as Cell[]] : []),
       ],
     },
   ];

@@ -1,5 +1,8 @@
 // The words of the Learn place, in English.
 
+const per100 = (x: number) => `${Math.round(x * 100)} %`;
+const decimals = (x: number) => x.toFixed(2).replace('-', '−');
+
 export const learn = {
   heading: 'Learn',
   lead: 'Watch numbers being made, and watch them fail. Nothing here needs a table of yours; what is shown on yours is marked so.',
@@ -21,6 +24,63 @@ export const learn = {
   study: {
     name: 'A whole study of 27',
     what: 'One true correlation, one true hazard ratio, a thousand small studies. Which of them would be written up, and what would they say?',
+  },
+  trap: {
+    name: 'Traps',
+    what: 'The same patients read twice: as the mistake has it, and repaired. The truth is known, because the patients are made.',
+    choose: 'The trap',
+    own: 'On your table',
+    names: {
+      best_threshold: 'Hunting the best threshold',
+      immortal_time: 'Immortal time',
+      competing_as_censored: '1 − Kaplan–Meier with competing events',
+      dichotomised: 'Cutting a marker in two',
+      informative_censoring: 'Leaving before the event',
+      many_tests: 'Many endpoints, many markers',
+      baseline_coupling: 'A change against where it began',
+      difference_of_significance: 'Significant against not significant',
+      absence_of_evidence: 'Absence of evidence',
+      ties: 'Ties, and the formula without them',
+      swapped_coding: 'Event and censoring swapped',
+    },
+    strengths: {
+      best_threshold: 'A cut leaves on either side at least',
+      immortal_time: 'Response is known after',
+      competing_as_censored: 'Competing hazard to that of the event',
+      dichotomised: 'True hazard ratio for one standard deviation',
+      informative_censoring: 'Of those with the event, leave before it',
+      many_tests: 'Markers, each against three endpoints',
+      baseline_coupling: 'True correlation (r) of before and after',
+      difference_of_significance: 'True correlation (r) of both',
+      absence_of_evidence: 'True hazard ratio',
+      ties: 'Patients in the lowest of three grades',
+      swapped_coding: 'True hazard ratio',
+    },
+    shown: {
+      best_threshold: per100,
+      immortal_time: (x: number) => `${x} months`,
+      competing_as_censored: decimals,
+      dichotomised: decimals,
+      informative_censoring: per100,
+      many_tests: String,
+      baseline_coupling: decimals,
+      difference_of_significance: decimals,
+      absence_of_evidence: decimals,
+      ties: per100,
+      swapped_coding: decimals,
+    },
+    rows: {
+      mistaken: 'Mistaken',
+      repaired: 'Repaired',
+      readings: 'The same patients, read twice',
+      how: 'What is read',
+      truth: 'The truth',
+      here: (n: string) => `In sample ${n}`,
+      countedHere: (n: string, what: string) => `In sample ${n}: ${what}`,
+      yes: 'yes',
+      no: 'no',
+      of: (n: string, what: string) => `Of ${n} samples: ${what}`,
+    },
   },
   settings: {
     label: 'The truth',

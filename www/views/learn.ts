@@ -2,18 +2,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ELSEWHERE, LESSONS, PARTS, type Lesson, type Opened } from '../lessons';
 import * as route from '../route';
-import { decisions, type State } from '../state';
+import { TRAPS } from '../simulated';
+import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
 import { hasSomething } from './rail';
 import type { Send } from './send';
 import { simulator } from './simulator';
 import { topicLinks } from './topics';
+import { trapPart } from './trap';
 
 /** A view for each lesson; the engine's answers lie in the slots it asked for. */
 const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
   trial: simulator('trial'),
   grading: simulator('grading'),
   study: simulator('study'),
+  trap: trapPart,
 };
 
 export function learnPlace(state: State, send: Send): TemplateResult {
@@ -43,7 +46,7 @@ function contents(state: State, address: (lesson: Lesson) => string): TemplateRe
           <h2>${words.learn.parts[part].name}</h2>
           <p class="note">${words.learn.parts[part].what}</p>
           <ul class="lessons">
-            ${lessons.map((one) => html`<li><a href=${address(one)}>${words.learn[one].name}</a></li>`)}
+            ${lessons.map((one) => (one === 'trap' ? traps(questions) : html`<li><a href=${address(one)}>${words.learn[one].name}</a></li>`))}
           </ul>
         </section>`,
     )}
@@ -56,4 +59,12 @@ function contents(state: State, address: (lesson: Lesson) => string): TemplateRe
         )}
       </ul>
     </section>`;
+}
+
+/** Each trap is a lesson of its own. */
+function traps(questions: Questions): TemplateResult[] {
+  return TRAPS.map((trap) => {
+    const simulated = { ...questions.simulated, trap, strength: null };
+    return html`<li><a href=${route.write('learn', { ...questions, lesson: 'trap', simulated })}>${words.learn.trap.names[trap]}</a></li>`;
+  });
 }

@@ -78,7 +78,7 @@ function aboutOf({ view }: Ask): { about?: readonly [string, string] } {
   return view === 'cumulative_hazard' ? { about: hazard } : {};
 }
 
-function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choices['adjust']): Sheet[] {
+export function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choices['adjust']): Sheet[] {
   switch (answer.kind) {
     case 'survival':
       if (ask.view) return ask.view === 'log_log' ? [] : hazards(answer);

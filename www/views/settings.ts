@@ -1,5 +1,5 @@
 // The settings of a simulation beside its answers.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { RANGES, type Setting, type Simulated } from '../simulated';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -26,7 +26,13 @@ export function changing(state: State, send: Send): Change {
 /** Words chosen from a list, beside the numbers. */
 type Choice = 'effect' | 'cuts';
 
-export function settings(state: State, send: Send, names: readonly Setting[], lists: readonly Choice[] = []): TemplateResult {
+export function settings(
+  state: State,
+  send: Send,
+  names: readonly Setting[],
+  lists: readonly Choice[] = [],
+  own: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const { simulated } = decisions(state).questions;
   const change = changing(state, send);
   const list = (name: Choice) => {
@@ -37,6 +43,7 @@ export function settings(state: State, send: Send, names: readonly Setting[], li
     </div>`;
   };
   return html`<form class="settings" aria-label=${say.label} @submit=${(event: Event) => event.preventDefault()}>
+    ${own}
     ${names.map((name) =>
       slider(name, say.names[name], simulated[name], RANGES[name], (x) => say.shown(name, x), (x) => change({ [name]: x }, name)),
     )}

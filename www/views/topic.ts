@@ -56,7 +56,7 @@ function answerCard(
   });
 }
 
-function sheetsOf(answer: Answer, coming: boolean): Sheet[] {
+export function sheetsOf(answer: Answer, coming: boolean): Sheet[] {
   switch (answer.kind) {
     case 'correlation':
       return coefficientSheets(answer, coming);

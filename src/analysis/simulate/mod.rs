@@ -2,6 +2,8 @@
 
 pub mod grading;
 pub mod study;
+pub mod trap;
+mod trap_words;
 pub mod trial;
 
 use super::published::out_of_range;

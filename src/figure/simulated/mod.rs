@@ -5,8 +5,10 @@ mod curves;
 mod readings;
 mod repeated;
 mod studies;
+mod trap;
 
 pub(super) use curves::draw as curves;
 pub(super) use readings::draw as readings;
 pub(super) use repeated::{gradings, trials};
 pub(super) use studies::draw as studies;
+pub(super) use trap::draw as trap;
