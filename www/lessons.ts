@@ -2,14 +2,16 @@
 // engine. A new lesson is a name here, its words, and a view in `views/learn.ts`.
 import type { GradingTruth, Mapping, Request, TableReport, Trap } from 'gradus';
 import { markerName } from './covariates';
+import { figure } from './figures';
 import { changeAsk } from './grade_topics';
 import { outcomeAsks, type Outcome } from './outcomes';
 import { CUTS, strengthOf, type Simulated } from './simulated';
+import { words } from './strings/en';
 import type { Place, Questions } from './state';
 import { askOf, type Ask, type Topic } from './topics';
 
 /** In the order of the list; `contents` is the list itself. */
-export const LESSONS = ['contents', 'trial', 'grading', 'study', 'trap'] as const;
+export const LESSONS = ['contents', 'trial', 'grading', 'study', 'trap', 'class'] as const;
 export type Lesson = (typeof LESSONS)[number];
 export type Opened = Exclude<Lesson, 'contents'>;
 
@@ -17,6 +19,7 @@ export type Opened = Exclude<Lesson, 'contents'>;
 export const PARTS: readonly { part: 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
   { part: 'simulate', lessons: ['trial', 'grading', 'study'] },
   { part: 'traps', lessons: ['trap'] },
+  { part: 'together', lessons: ['class'] },
 ];
 
 /** What stands elsewhere on the page and belongs into a lecture; some of it needs a table. */
@@ -27,6 +30,7 @@ export const ELSEWHERE: readonly { name: 'power' | 'needed' | 'printed'; place: 
 ];
 
 const REPETITIONS = 1_000;
+const WALL = 'learn:class:wall';
 
 /** What the open lesson asks; slots begin with `learn:`. */
 export function lessonAsks(mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
@@ -58,6 +62,13 @@ export function lessonAsks(mapping: Mapping, table: TableReport, questions: Ques
       const { trap, patients, seed, sample } = simulated;
       const request: Request = { kind: 'simulate_trap', trap, patients, strength: strengthOf(simulated), seed, sample, repetitions: REPETITIONS };
       return [{ slot: 'learn:trap', request, draw: true }, ...onTable(trap, mapping, table, questions)];
+    }
+    case 'class': {
+      const { code, student, students, reveal } = simulated;
+      const asked: Request = { kind: 'simulate_class', code, student, reveal: reveal === 'yes' };
+      const all: Request = { ...asked, students, collected: questions.collected };
+      const wall: Ask = { slot: WALL, request: all, draw: true, view: 'repetitions', figures: [figure(WALL, 'auto', all, words.learn.class.curves)] };
+      return [{ slot: 'learn:class', request: asked, draw: true }, ...(students > 0 || questions.collected.trim() ? [wall] : [])];
     }
     default:
       return [];

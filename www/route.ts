@@ -3,7 +3,7 @@ import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics'
 import { LESSONS } from './lessons';
 import { words } from './strings/en';
 import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
-import { CUTS, EFFECTS, FIRST_SIMULATED, RANGES, settingOf, STRENGTHS, TRAPS, type Cuts, type Setting, type Simulated } from './simulated';
+import { CODE, CUTS, EFFECTS, FIRST_SIMULATED, RANGES, settingOf, STRENGTHS, TRAPS, type Cuts, type Setting, type Simulated } from './simulated';
 import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
@@ -145,6 +145,9 @@ function lessonOf(given: URLSearchParams): Partial<Questions> {
   simulated.effect = EFFECTS.find((known) => known === given.get('effect')) ?? simulated.effect;
   const cuts = given.get('cuts') ?? '';
   if (Object.hasOwn(CUTS, cuts)) simulated.cuts = cuts as Cuts;
+  const code = given.get('code') ?? '';
+  if (CODE.test(code)) simulated.code = code;
+  if (given.get('reveal') === 'yes') simulated.reveal = 'yes';
   simulated.trap = TRAPS.find((known) => known === given.get('trap')) ?? simulated.trap;
   const { least, most } = STRENGTHS[simulated.trap];
   const strength = Number(given.get('strength') || NaN);

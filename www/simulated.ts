@@ -27,6 +27,11 @@ export interface Simulated {
   /** A trap, and what is true in it; null for what is usual. */
   trap: Trap;
   strength: number | null;
+  /** A class: its code, who one is, how many are put on the wall, whether the truth is shown. */
+  code: string;
+  student: number;
+  students: number;
+  reveal: 'no' | 'yes';
 }
 
 /** How per cents become grades. */
@@ -58,11 +63,24 @@ export const FIRST_SIMULATED: Simulated = {
   cuts: 'six',
   trap: 'best_threshold',
   strength: null,
+  code: 'B-1',
+  student: 1,
+  students: 0,
+  reveal: 'no',
 };
+
+/** A code as the engine writes it; it takes others, too. */
+export const CODE = /^[A-Ha-h][-– ]?[0-9A-Za-z]{1,6}$/;
+
+/** One of the class's truths with a seed of its own: 1,679,616 codes a letter. */
+export function newCode(letter: string): string {
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return `${letter}-${(random % 36 ** 4).toString(36).toUpperCase()}`;
+}
 
 export const EFFECTS: readonly Effect[] = ['proportional', 'early', 'late', 'crossing'];
 
-export type Setting = Exclude<keyof Simulated, 'effect' | 'cuts' | 'trap' | 'strength'>;
+export type Setting = Exclude<keyof Simulated, 'effect' | 'cuts' | 'trap' | 'strength' | 'code' | 'reveal'>;
 
 export interface Range { least: number; most: number; step: number }
 
@@ -83,6 +101,8 @@ export const RANGES: Record<Setting, Range> = {
   rho: { least: -0.9, most: 0.9, step: 0.05 },
   noise: { least: 0, most: 30, step: 1 },
   typical: { least: 10, most: 90, step: 5 },
+  student: { least: 1, most: 200, step: 1 },
+  students: { least: 0, most: 200, step: 5 },
 };
 
 /** What can be set in each trap, the usual value first; the engine knows the same. */

@@ -51,6 +51,8 @@ export interface Questions {
   lesson: Lesson;
   /** What is true in a simulation. */
   simulated: Simulated;
+  /** What students handed in: estimates from made patients, never data. */
+  collected: string;
   /** How curves are drawn, where a reader wants them otherwise. */
   look: Look;
 }
@@ -143,6 +145,7 @@ export const FIRST_QUESTIONS: Questions = {
   choices: FIRST_CHOICES,
   lesson: 'contents',
   simulated: FIRST_SIMULATED,
+  collected: '',
   look: {},
 };
 

@@ -71,6 +71,7 @@ pub enum Answer {
     SimulateGrading(Box<simulate::grading::SimulateGradingAnswer>),
     SimulateStudy(Box<simulate::study::SimulateStudyAnswer>),
     SimulateTrap(Box<simulate::trap::SimulateTrapAnswer>),
+    SimulateClass(Box<simulate::class::SimulateClassAnswer>),
 }
 
 impl Answer {
@@ -106,7 +107,8 @@ impl Answer {
             | Self::SimulateTrial(_)
             | Self::SimulateGrading(_)
             | Self::SimulateStudy(_)
-            | Self::SimulateTrap(_) => return None,
+            | Self::SimulateTrap(_)
+            | Self::SimulateClass(_) => return None,
         })
     }
 
@@ -119,6 +121,7 @@ impl Answer {
                 }
             }
             Self::SimulateTrial(answer) => answer.drop_curves(),
+            Self::SimulateClass(answer) => answer.drop_curves(),
             _ => {}
         }
     }

@@ -17,6 +17,7 @@ use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::published_test::PublishedTestRequest;
 use super::rank_tests::{GroupComparisonRequest, PairedComparisonRequest};
 use super::scales::ScalesRequest;
+use super::simulate::class::SimulateClassRequest;
 use super::simulate::grading::SimulateGradingRequest;
 use super::simulate::study::SimulateStudyRequest;
 use super::simulate::trap::SimulateTrapRequest;
@@ -95,4 +96,6 @@ pub enum Request {
     SimulateStudy(SimulateStudyRequest),
     /// A classic mistake and its repair on made patients; needs no table.
     SimulateTrap(SimulateTrapRequest),
+    /// A sample of one truth for each student of a class; needs no table.
+    SimulateClass(SimulateClassRequest),
 }

@@ -80,6 +80,9 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::SimulateTrap(r) => {
             simulate::trap::simulate_trap(r).map(Box::new).map(Answer::SimulateTrap)
         }
+        Request::SimulateClass(r) => {
+            simulate::class::simulate_class(r).map(Box::new).map(Answer::SimulateClass)
+        }
         Request::Grades(r) => {
             grades::run(study, r).map(Box::new).map(Answer::Grades).map_err(|problem| vec![problem])
         }

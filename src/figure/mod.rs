@@ -79,7 +79,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::SimulateTrial(answer) => match options.view {
             View::Repetitions => simulated::trials(answer, options),
-            _ => Some(simulated::curves(answer, options)),
+            _ => Some(simulated::trial(answer, options)),
         },
         Answer::SimulateGrading(answer) => match options.view {
             View::Repetitions => simulated::gradings(answer, options),
@@ -87,6 +87,10 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         },
         Answer::SimulateStudy(answer) => Some(simulated::studies(answer, options)),
         Answer::SimulateTrap(answer) => Some(simulated::trap(answer, options)),
+        Answer::SimulateClass(answer) => match options.view {
+            View::Repetitions => simulated::wall(answer, options),
+            _ => Some(simulated::class(answer, options)),
+        },
         Answer::Conversion(answer) => Some(ruler::draw(answer, options)),
         _ => None,
     }

@@ -117,6 +117,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::SimulateTrap(a) => {
             return without_table(&a.question, simulation_sentence::trap(a), &a.method);
         }
+        Answer::SimulateClass(a) => {
+            return without_table(&a.question, simulation_sentence::class(a), &a.method);
+        }
         Answer::Grades(a) => {
             (&grade_sentence::question(a), grade_sentence::grades(a), &a.accounting, &a.method)
         }

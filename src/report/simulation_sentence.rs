@@ -1,6 +1,7 @@
 //! Simulations in words: the sample first, then what repeating it comes to.
 
 use super::number::{fixed, p_value, range, ratio};
+use crate::analysis::simulate::class::SimulateClassAnswer;
 use crate::analysis::simulate::grading::SimulateGradingAnswer;
 use crate::analysis::simulate::study::SimulateStudyAnswer;
 use crate::analysis::simulate::trap::SimulateTrapAnswer;
@@ -18,18 +19,18 @@ pub fn share(share: &Share) -> String {
 }
 
 pub fn trial(answer: &SimulateTrialAnswer) -> String {
-    let samples: Vec<String> = answer.samples.iter().take(1).map(|s| sample(s, answer)).gather();
+    let samples: Vec<String> = answer.samples.iter().take(1).map(sample).gather();
     let repeated = answer.repeated.as_ref().map(|repeated| many(repeated, answer));
     samples.into_iter().chain(repeated).collect::<Vec<_>>().join(" ")
 }
 
-fn sample(sample: &TrialSample, answer: &SimulateTrialAnswer) -> String {
+fn sample(sample: &TrialSample) -> String {
     let p = match &sample.log_rank_p {
         Estimate::Value(p) => format!("log-rank p {}", p_value(*p)),
         _ => "no log-rank test".into(),
     };
     let ratio = sample.hazard_ratio.as_ref().map_or("no hazard ratio".into(), limits);
-    let n = answer.truth.patients();
+    let n: u32 = sample.groups.iter().map(|group| group.n).sum();
     format!("Sample {}: {ratio}; {p}; {n} patients, {} events.", sample.number, sample.events)
 }
 
@@ -134,5 +135,24 @@ pub fn trap(answer: &SimulateTrapAnswer) -> String {
         wrong.name,
         share(&right.all.counted),
         right.name
+    )
+}
+
+/// The student's own sample; of a wall, how its samples differ.
+pub fn class(answer: &SimulateClassAnswer) -> String {
+    if answer.wall.is_empty() {
+        return sample(&answer.sample);
+    }
+    let held = answer.truth.iter().filter_map(|truth| {
+        let of = truth.coverage.filter(|of| of.of > 0)?;
+        let ratio = ratio(truth.trial.hazard_ratio);
+        Some(format!(" {} of {} intervals hold the true hazard ratio {ratio}.", of.count, of.of))
+    });
+    format!(
+        "{} samples of the same truth: {} have a log-rank p below {}.{}",
+        answer.wall.len(),
+        answer.significant.count,
+        answer.alpha,
+        held.collect::<String>()
     )
 }

@@ -4,6 +4,7 @@
 //! Repetition k of a seed is one stream of random numbers of its own: a single
 //! sample can be shown, handed to a student, or found again among a thousand.
 
+pub mod class;
 pub mod cohort_power;
 pub mod grading;
 pub mod share;

@@ -1,5 +1,5 @@
 // Made patients in tables: one sample by group, and what many samples come to.
-import type { Estimate, RepeatedGradings, RepeatedTrials, Share, SimulateGradingAnswer, SimulateStudyAnswer, SimulateTrapAnswer, SimulateTrialAnswer, Spread } from 'gradus';
+import type { Estimate, RepeatedGradings, RepeatedTrials, Share, SimulateGradingAnswer, SimulateStudyAnswer, SimulateTrapAnswer, SimulateTrialAnswer, Spread, TrialSample, TrueGroup } from 'gradus';
 import { correlation, count, exact, pValue, percent, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
@@ -9,14 +9,18 @@ const say = words.learn.rows;
 const { quantity } = words.correlation;
 
 export function trialSample({ groups, samples: [sample], level }: SimulateTrialAnswer): Sheet[] {
-  if (!sample) return [];
-  const row = (name: string, cell: (k: number) => Cell): Cell[] => [name, ...groups.map((_, k) => cell(k))];
+  return sample ? sampleSheets(sample, groups.map(({ label }) => label), groups, level) : [];
+}
+
+/** One sample of a trial; the truth where it may be seen. */
+export function sampleSheets(sample: TrialSample, labels: string[], truths: TrueGroup[], level: number): Sheet[] {
+  const row = (name: string, cell: (k: number) => Cell): Cell[] => [name, ...labels.map((_, k) => cell(k))];
   const found = (k: number) => sample.groups[k];
   const limits = sample.hazard_ratio?.limits[0];
   return [
     {
       caption: say.byGroup,
-      columns: [quantity, ...groups.map(({ label }) => label)],
+      columns: [quantity, ...labels],
       rows: [
         row(say.n, (k) => ({ value: found(k)?.n ?? 0, how: count })),
         row(say.events, (k) => ({ value: found(k)?.events ?? 0, how: count })),
@@ -24,7 +28,7 @@ export function trialSample({ groups, samples: [sample], level }: SimulateTrialA
           ? [row(say.competing, (k) => ({ value: found(k)?.competing ?? 0, how: count }))]
           : []),
         row(say.median, (k) => ({ value: found(k)?.median.estimate ?? 'not_reached' })),
-        row(say.trueMedian, (k) => ({ value: groups[k]?.median ?? 'not_reached' })),
+        ...(truths.length ? [row(say.trueMedian, (k) => ({ value: truths[k]?.median ?? 'not_reached' }))] : []),
       ],
     },
     twoColumns(say.between, [

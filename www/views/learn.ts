@@ -5,6 +5,7 @@ import * as route from '../route';
 import { TRAPS } from '../simulated';
 import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
+import { classPart } from './class';
 import { hasSomething } from './rail';
 import type { Send } from './send';
 import { simulator } from './simulator';
@@ -17,6 +18,7 @@ const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
   grading: simulator('grading'),
   study: simulator('study'),
   trap: trapPart,
+  class: classPart,
 };
 
 export function learnPlace(state: State, send: Send): TemplateResult {

@@ -1,5 +1,6 @@
 //! Questions to made data; none needs a table.
 
+pub mod class;
 pub mod grading;
 pub mod study;
 pub mod trap;

@@ -94,20 +94,8 @@ const POINTS: u32 = 60;
 pub fn simulate_trial(request: &SimulateTrialRequest) -> Result<SimulateTrialAnswer, Vec<Problem>> {
     check(request)?;
     let SimulateTrialRequest { truth, seed, alpha, level, repetitions, .. } = request;
-    let mut drawn = Drawn::new(truth);
-    let mut samples = Vec::with_capacity(request.samples.len());
-    for &number in &request.samples {
-        drawn.again(truth, &mut Stream::new(*seed, number));
-        let Some(sorted) = drawn.sorted() else { continue };
-        let found = analyse(&drawn, &sorted, *level);
-        samples.push(TrialSample {
-            number,
-            events: found.events,
-            log_rank_p: found.log_rank.p,
-            hazard_ratio: found.hazard_ratio,
-            groups: of_groups(&drawn, &sorted, *level),
-        });
-    }
+    let sample = |number: &u32| sample_of(truth, *seed, *number, *level);
+    let samples = request.samples.iter().filter_map(sample).gather();
     Ok(SimulateTrialAnswer {
         method: method(request),
         question: question(truth),
@@ -121,7 +109,27 @@ pub fn simulate_trial(request: &SimulateTrialRequest) -> Result<SimulateTrialAns
     })
 }
 
-fn true_group(truth: &TrialTruth, group: u32) -> TrueGroup {
+/// Draws one sample and asks the engine of it.
+pub(super) fn sample_of(
+    truth: &TrialTruth,
+    seed: u32,
+    number: u32,
+    level: f64,
+) -> Option<TrialSample> {
+    let mut drawn = Drawn::new(truth);
+    drawn.again(truth, &mut Stream::new(seed, number));
+    let sorted = drawn.sorted()?;
+    let found = analyse(&drawn, &sorted, level);
+    Some(TrialSample {
+        number,
+        events: found.events,
+        log_rank_p: found.log_rank.p,
+        hazard_ratio: found.hazard_ratio,
+        groups: of_groups(&drawn, &sorted, level),
+    })
+}
+
+pub(super) fn true_group(truth: &TrialTruth, group: u32) -> TrueGroup {
     let end = truth.longest();
     let time: Vec<f64> = (0..=POINTS).map(|k| end * f64::from(k) / f64::from(POINTS)).gather();
     TrueGroup {

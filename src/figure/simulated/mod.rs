@@ -6,9 +6,11 @@ mod readings;
 mod repeated;
 mod studies;
 mod trap;
+mod wall;
 
-pub(super) use curves::draw as curves;
+pub(super) use curves::{class, trial};
 pub(super) use readings::draw as readings;
 pub(super) use repeated::{gradings, trials};
 pub(super) use studies::draw as studies;
 pub(super) use trap::draw as trap;
+pub(super) use wall::draw as wall;
