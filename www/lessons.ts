@@ -4,19 +4,21 @@ import type { GradingTruth, Mapping, Request, TableReport, Trap } from 'gradus';
 import { markerName } from './covariates';
 import { figure } from './figures';
 import { changeAsk } from './grade_topics';
-import { outcomeAsks, type Outcome } from './outcomes';
+import { outcomeAsks, type Found, type Outcome } from './outcomes';
 import { CUTS, strengthOf, type Simulated } from './simulated';
 import { words } from './strings/en';
 import type { Place, Questions } from './state';
 import { askOf, type Ask, type Topic } from './topics';
+import { tourAsks } from './tour';
 
 /** In the order of the list; `contents` is the list itself. */
-export const LESSONS = ['contents', 'trial', 'grading', 'study', 'trap', 'class'] as const;
+export const LESSONS = ['contents', 'tour', 'trial', 'grading', 'study', 'trap', 'class'] as const;
 export type Lesson = (typeof LESSONS)[number];
 export type Opened = Exclude<Lesson, 'contents'>;
 
 /** The list by its parts. */
-export const PARTS: readonly { part: 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
+export const PARTS: readonly { part: 'study' | 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
+  { part: 'study', lessons: ['tour'] },
   { part: 'simulate', lessons: ['trial', 'grading', 'study'] },
   { part: 'traps', lessons: ['trap'] },
   { part: 'together', lessons: ['class'] },
@@ -33,9 +35,11 @@ const REPETITIONS = 1_000;
 const WALL = 'learn:class:wall';
 
 /** What the open lesson asks; slots begin with `learn:`. */
-export function lessonAsks(mapping: Mapping, table: TableReport, questions: Questions): Ask[] {
+export function lessonAsks(mapping: Mapping, table: TableReport, questions: Questions, found: Found = () => null): Ask[] {
   const { lesson, simulated } = questions;
   switch (lesson) {
+    case 'tour':
+      return tourAsks(mapping, table, questions, found);
     case 'trial': {
       // The curves follow a slider at once; the thousand come after them.
       const request: Request = { ...trialOf(simulated), repetitions: 0 };

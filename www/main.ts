@@ -14,6 +14,7 @@ import { words } from './strings/en';
 import { keep, openFile } from './keep';
 import { isPlaying, STEP_MS } from './show_how';
 import { takeAway } from './take_away';
+import { presenting, pressed, screenOf } from './present';
 import { watchTraffic } from './traffic';
 import { whenThemeChanges } from './theme';
 import { update, type Event } from './update';
@@ -70,6 +71,10 @@ function draw(): void {
   const { dataset, style } = document.documentElement;
   style.colorScheme = state.theme === 'system' ? 'light dark' : state.theme;
   dataset.theme = state.theme;
+  dataset.present = presenting(state) ? 'on' : 'off';
+  const screen = screenOf(state);
+  if (screen !== dataset.screen) window.scrollTo(0, 0);
+  dataset.screen = screen;
   dataset.place = state.source ? state.place : 'start';
   document.title = state.source ? `${words.places[state.place]} – ${words.title}` : words.title;
   const focused = document.activeElement;
@@ -164,6 +169,12 @@ window.addEventListener('keydown', (event) => {
   if (key !== 'z' && key !== 'y') return;
   event.preventDefault();
   send({ do: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
+});
+window.addEventListener('keydown', (event) => {
+  const asks = pressed(state, event);
+  if (!asks) return;
+  event.preventDefault();
+  send(asks);
 });
 window.addEventListener('popstate', () => {
   const { place, questions } = route.read(location.hash);

@@ -9,6 +9,7 @@ import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
 import { lessonAsks } from './lessons';
 import { decisions, type Slot, type State } from './state';
+import { presenting } from './present';
 import { demonstrable, showSlot, teachRequest } from './show_how';
 import { askOf, type Ask } from './topics';
 import { complete, isCoded } from './roles';
@@ -102,6 +103,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const table = state.opened?.value?.table;
   if (!table) return [];
   const few = table.rows <= ROWS_FOR_FIRST_ANSWERS;
+  const slides = presenting(state);
   const wants: Want[] = [];
   const run = (slot: string, request: Request) => {
     wants.push({ slot, key: mapped + JSON.stringify(request), task: { do: 'run', request } });
@@ -137,7 +139,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     wants.push({ slot: showSlot(slot), key: mapped + JSON.stringify(asked), task: { do: 'teach', request: asked } });
   };
   const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
-    figure(slot, kind, request, { ...(view && { view }) });
+    figure(slot, kind, request, { ...(view && { view }), ...(slides && { preset: 'slides' }) });
     flow(slot, request);
   };
   const more = (kind: string, figures: readonly Figure[] = []) => {
@@ -187,7 +189,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
-  if (place === 'learn') lessonAsks(mapping, table, questions).forEach(answer);
+  if (place === 'learn') lessonAsks(mapping, table, questions, (slot) => foundFor(state, slot, mapped)).forEach(answer);
   if (place === 'data' && mapping.grades.length > 0) run(SCALES, scalesRequest(questions));
   if (place === 'data' && few) {
     const request = correlationRequest(mapping, questions, 'post');

@@ -137,6 +137,8 @@ function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): 
 function lessonOf(given: URLSearchParams): Partial<Questions> {
   const lesson = LESSONS.find((known) => known === given.get('ask')) ?? 'contents';
   if (lesson === 'contents') return { lesson };
+  const stop = Number(given.get('stop'));
+  const walk = { stop: Number.isInteger(stop) && stop > 0 ? stop : 1, present: given.has('present') };
   const simulated = { ...FIRST_SIMULATED };
   for (const name of Object.keys(RANGES) as Setting[]) {
     const value = settingOf(name, given.get(name) ?? '');
@@ -152,12 +154,14 @@ function lessonOf(given: URLSearchParams): Partial<Questions> {
   const { least, most } = STRENGTHS[simulated.trap];
   const strength = Number(given.get('strength') || NaN);
   if (strength >= least && strength <= most) simulated.strength = strength;
-  return { lesson, simulated };
+  return { lesson, simulated, ...walk };
 }
 
-function writeLesson(given: URLSearchParams, { lesson, simulated }: Questions): void {
+function writeLesson(given: URLSearchParams, { lesson, simulated, stop, present }: Questions): void {
   if (lesson === 'contents') return;
   given.set('ask', lesson);
+  if (lesson === 'tour') given.set('stop', String(stop));
+  if (present) given.set('present', '1');
   for (const name of Object.keys(FIRST_SIMULATED) as (keyof Simulated)[]) {
     if (simulated[name] !== FIRST_SIMULATED[name]) given.set(name, String(simulated[name]));
   }

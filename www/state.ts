@@ -49,6 +49,9 @@ export interface Questions {
   choices: Choices;
   /** What is open under Learn. */
   lesson: Lesson;
+  /** Where the walk through the study is, counted from 1; and whether it is shown to a room. */
+  stop: number;
+  present: boolean;
   /** What is true in a simulation. */
   simulated: Simulated;
   /** What students handed in: estimates from made patients, never data. */
@@ -144,6 +147,8 @@ export const FIRST_QUESTIONS: Questions = {
   outcome: 'curves',
   choices: FIRST_CHOICES,
   lesson: 'contents',
+  stop: 1,
+  present: false,
   simulated: FIRST_SIMULATED,
   collected: '',
   look: {},

@@ -1,6 +1,7 @@
 // The one place that changes the state: an event in, a new state out.
 import { BLANK } from './blank';
 import { withEdit } from './edits';
+import { example } from './examples';
 import type { CellEdit, DistinctValue, Mapping, Proposal, TableReport, TeachReply } from 'gradus';
 import { asked, fitting, moved } from './fitting';
 import { begin, redo, record, undo } from './history';
@@ -86,6 +87,11 @@ export function update(state: State, event: Event): State {
       return afresh(state);
     case 'go': {
       if (event.place === 'learn' && !state.source) return update(choose(state, BLANK, null, 'learn'), event);
+      // A walk over the synthetic cohort opens it where nobody's table would give way.
+      if (event.questions?.lesson === 'tour' && state.source === BLANK) {
+        const { source, mapping } = example('sts27');
+        return update(choose(state, source, mapping, 'learn'), event);
+      }
       const known = decisions(state);
       const variables = { ...known.questions.variables, ...event.questions?.variables };
       const questions = { ...known.questions, ...event.questions, variables };

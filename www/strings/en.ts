@@ -3,6 +3,7 @@
 
 import { gradeTopics } from './en_grades';
 import { learn } from './en_learn';
+import { tour } from './en_tour';
 import { look } from './en_look';
 import { made } from './en_made';
 import { outcomes } from './en_outcomes';
@@ -211,6 +212,7 @@ export const words = {
   },
 
   learn,
+  tour,
   look,
   made,
 

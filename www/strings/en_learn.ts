@@ -9,10 +9,12 @@ export const learn = {
   label: 'Lessons',
   contents: { name: 'All lessons' },
   parts: {
+    study: { name: 'This study', what: 'What was reported, and what a critic would ask, on a synthetic cohort.' },
     simulate: { name: 'Simulate', what: 'You set the truth; the page draws samples from it and analyses each as it would yours.' },
     traps: { name: 'Traps', what: 'A mistake beside its repair, on the same made patients.' },
     together: { name: 'In class', what: 'One truth, a sample for every student.' },
   },
+  tour: { name: 'This study, critically' },
   trial: {
     name: 'A trial of survival',
     what: 'Move the truth and watch: the dotted curves are true, the steps are one sample of patients. Below, a thousand such samples, each tested as yours would be.',

@@ -7,13 +7,16 @@ import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
 import { classPart } from './class';
 import { hasSomething } from './rail';
+import { presentButton } from './present';
 import type { Send } from './send';
 import { simulator } from './simulator';
 import { topicLinks } from './topics';
+import { tourPart } from './tour';
 import { trapPart } from './trap';
 
 /** A view for each lesson; the engine's answers lie in the slots it asked for. */
 const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
+  tour: tourPart,
   trial: simulator('trial'),
   grading: simulator('grading'),
   study: simulator('study'),
@@ -34,7 +37,7 @@ export function learnPlace(state: State, send: Send): TemplateResult {
           address(lesson),
         )
       : nothing}
-    ${lesson === 'contents' ? contents(state, address) : VIEWS[lesson](state, send)}
+    ${lesson === 'contents' ? contents(state, address) : html`${lesson === 'tour' ? nothing : presentButton(questions)}${VIEWS[lesson](state, send)}`}
   </div>`;
 }
 

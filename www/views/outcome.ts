@@ -42,7 +42,7 @@ export function outcomePart(
   );
   const cards = () =>
     asks.length
-      ? html`<div class="cards asked">${asks.map((ask) => answerCard(state, outcome, ask, send))}</div>`
+      ? html`<div class="cards asked">${asks.map((ask) => outcomeCard(state, outcome, ask, send))}</div>`
       : html`<p class="notice">${words.outcomes[GROUPED[outcome] ?? 'cox'].lacking}</p>`;
   return html`${outcomeSentence(state, mapping, table, outcome, send)}
   ${outcome === 'competing' && endpoint && isCoded(endpoint) && endpoint.coding.competing.length === 0
@@ -54,7 +54,7 @@ export function outcomePart(
   ${endpoint && !isCoded(endpoint) ? uncoded(state, endpoint) : cards()}`;
 }
 
-function answerCard(state: State, outcome: Asked, ask: Ask, send: Send): TemplateResult {
+export function outcomeCard(state: State, outcome: Asked, ask: Ask, send: Send): TemplateResult {
   const result = fullest(state, ask.slot);
   const answer = result?.value?.answer;
   const { adjust } = decisions(state).questions.choices;

@@ -6,9 +6,7 @@ import { words } from '../strings/en';
 
 export function presentButton(questions: Questions): TemplateResult {
   const { present } = questions;
-  return html`<p class="present">
-    <a class="button" title=${words.tour.presentTitle} href=${route.write('learn', { ...questions, present: !present })}
-      >${present ? words.tour.leave : words.tour.present}</a
-    >
-  </p>`;
+  return html`<a class="button present" title=${words.tour.presentTitle} href=${route.write('learn', { ...questions, present: !present })}
+    >${present ? words.tour.leave : words.tour.present}</a
+  >`;
 }

@@ -9,7 +9,7 @@ import { comparison, needed, partial, printed, printedTest, uncertainty } from '
 import { groups, twice } from '../sheets/ranks';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { askOf, isTyped, namesOf, readersOf, type Topic } from '../topics';
+import { askOf, isTyped, namesOf, readersOf, type Ask, type Topic } from '../topics';
 import { variableChoices } from '../variables';
 import { card } from './card';
 import { groupSentence } from './split_sentence';
@@ -30,14 +30,14 @@ export function topicPart(
   const ask = askOf(mapping, table, questions);
   return html`${sentence(state, mapping, table, topic, send)}
   ${ask
-    ? html`<div class="cards">${answerCard(state, topic, ask, send)}</div>`
+    ? html`<div class="cards">${topicCard(state, topic, ask, send)}</div>`
     : html`<p class="notice">${words.topics.lacking}</p>`}`;
 }
 
-function answerCard(
+export function topicCard(
   state: State,
   topic: Asked,
-  ask: NonNullable<ReturnType<typeof askOf>>,
+  ask: Ask,
   send: Send,
 ): TemplateResult {
   const result = fullest(state, ask.slot);

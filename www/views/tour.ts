@@ -11,6 +11,7 @@ import { STOPS, stopAt, type Stop } from '../tour';
 import type { Ask, Topic } from '../topics';
 import { card } from './card';
 import { outcomeCard } from './outcome';
+import { presentButton } from './present';
 import type { Send } from './send';
 import { topicCard } from './topic';
 
@@ -38,12 +39,12 @@ export function tourPart(state: State, send: Send): TemplateResult {
   const say = words.tour.stops[stop];
   const found = (slot: string) => state.results[slot]?.value?.answer;
   const asks = mapping && table ? lessonAsks(mapping, table, questions, found).filter(({ slot }) => !slot.endsWith(':cohort')) : [];
-  return html`<section class="tour" data-stop=${stop}>
+  return html`${onward(questions, stop)}
+  <section class="tour" data-stop=${stop}>
     <h2>${say.name}</h2>
     ${say.say.map((line) => html`<p>${line}</p>`)}
     ${asks.length ? html`<div class="cards asked">${asks.map((ask) => cardOf(state, stop, ask, send))}</div>` : nothing}
     <p class="note">${stop === 'reported' || stop === 'conclude' ? words.tour.source : words.tour.synthetic}</p>
-    ${onward(questions, stop)}
   </section>`;
 }
 
@@ -79,8 +80,9 @@ function onward(questions: Questions, stop: Stop): TemplateResult {
   const home = HOME[stop];
   return html`<nav class="onward" aria-label=${words.tour.label}>
     ${position > 1 ? html`<a class="button" rel="prev" href=${to(position - 1)}>${words.tour.back}</a>` : nothing}
-    <span>${words.tour.where(position, STOPS.length)}</span>
+    <span class="where">${words.tour.where(position, STOPS.length)}</span>
     ${position < STOPS.length ? html`<a class="button main" rel="next" href=${to(position + 1)}>${words.tour.next}</a>` : nothing}
+    ${presentButton(questions)}
     ${home ? html`<a class="aside" href=${openIn(questions, home)}>${words.tour.openIn}</a>` : nothing}
   </nav>`;
 }
