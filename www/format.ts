@@ -46,6 +46,11 @@ export function correlation(x: number): string {
   return x.toFixed(3).replace('-', MINUS);
 }
 
+/** A fixed number of decimals. */
+export function fixed(x: number, decimals: number): string {
+  return x.toFixed(decimals).replace('-', MINUS);
+}
+
 /** Keeps a symbol and its number on one line: `n = 25`, `≥ 50 %`. */
 export function tied(text: string): string {
   return text

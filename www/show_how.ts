@@ -26,11 +26,32 @@ export function demonstrable(request: Request | null, answer: Answer | null | un
   if (!request || !answer) return [];
   const all = (...shows: Show[]): Demonstrable[] => shows.map((show) => ({ show, of: request }));
   switch (answer.kind) {
-    case 'survival':
-      return all('kaplan_meier', 'redistribute', ...(answer.groups.length > 1 ? (['log_rank'] as const) : []));
+    case 'survival': {
+      const several = answer.groups.length > 1;
+      return [
+        ...all('kaplan_meier', 'redistribute', 'greenwood'),
+        ...(several ? all('log_rank') : []),
+        ...(answer.groups.length === 2 ? byLot(request) : []),
+      ];
+    }
+    case 'permutation_log_rank':
+      return all('permutation');
+    case 'correlation':
+      return all('spearman', 'permutation', 'bootstrap');
+    case 'agreement':
+      return answer.kappa.length ? all('kappa') : [];
+    case 'cox':
+      return all('cox');
     default:
       return [];
   }
+}
+
+/** The same two groups, their labels dealt by lot. */
+function byLot(request: Request): Demonstrable[] {
+  if (request.kind !== 'survival' || !request.by || request.strata?.length || request.landmark != null) return [];
+  const { endpoint, by, selection } = request;
+  return [{ show: 'permutation', of: { kind: 'permutation_log_rank', endpoint, by, ...(selection && { selection }) } }];
 }
 
 /** What to ask of the engine for the step that is open. */

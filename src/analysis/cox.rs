@@ -6,6 +6,7 @@ use super::survival::SurvivalInput;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
+use crate::survival::cox::ascent::{Ascent, Section};
 use crate::survival::cox::baseline::baseline;
 use crate::survival::cox::concordance::concordance;
 use crate::survival::cox::design::CoxData;
@@ -214,6 +215,25 @@ pub fn cox(
             .filter_map(|(x, stratum)| predict(&fitted, x, stratum, &request.times, &[LOG_95]))
             .gather(),
         fit,
+    })
+}
+
+/// The climb of the same fit along coefficient `part`, for those who want to
+/// watch it.
+pub fn ascent_of(
+    input: SurvivalInput<'_>,
+    covariates: &CoxColumns,
+    ties: Ties,
+    part: usize,
+) -> Result<Ascent, Vec<Problem>> {
+    let sample = stratified_sample(&input)?;
+    let data = CoxData {
+        sample: &sample,
+        columns: &covariates.columns,
+        weights: covariates.weights.as_deref(),
+    };
+    Section::new(&data, ties, part).and_then(|section| section.ascent()).map_err(|error| {
+        vec![Problem::error("cox_no_ascent", format!("There is nothing to climb: {error}."))]
     })
 }
 

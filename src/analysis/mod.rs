@@ -23,13 +23,13 @@ pub mod published_test;
 pub mod rank_tests;
 pub mod request;
 mod run;
-mod run_survival;
+pub mod run_survival;
 pub mod scales;
 pub mod simulate;
 pub mod simulated_power;
 pub mod survival;
 pub mod thresholds;
-mod variables;
+pub mod variables;
 
 pub use crate::cohort::accounting::{Accounting, LeftOut};
 pub use request::Request;

@@ -5,7 +5,7 @@ use super::Answer;
 use super::competing::{
     CompetingRegressionRequest, Ending, IncidenceRequest, competing_regression, incidence,
 };
-use super::cox::{CoxRequest, cox, warnings};
+use super::cox::{CoxColumns, CoxRequest, ascent_of, cox, warnings};
 use super::cox_columns::columns;
 use super::influence::{InfluenceRequest, influence};
 use super::patients::{Ask, Patients, within};
@@ -22,6 +22,7 @@ use crate::cohort::study::Study;
 use crate::cohort::variable::numbers;
 use crate::compact::Gather;
 use crate::problem::Problem;
+use crate::survival::cox::ascent::Ascent;
 
 pub fn curves(study: &Study, r: &SurvivalRequest) -> Result<Answer, Vec<Problem>> {
     let patients = choose(study, &r.endpoint, r.by.as_ref(), &r.strata, &r.selection, r.landmark)?;
@@ -38,7 +39,8 @@ pub fn permutation(study: &Study, r: &PermutationLogRankRequest) -> Result<Answe
     Ok(Answer::PermutationLogRank(Box::new(answer)))
 }
 
-pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>> {
+/// The patients and the columns of a regression.
+fn covered(study: &Study, r: &CoxRequest) -> Result<(Patients, CoxColumns), Vec<Problem>> {
     let ask = Ask {
         endpoint: &r.endpoint,
         by: None,
@@ -47,10 +49,21 @@ pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>>
         landmark: r.landmark,
         competing_kept: false,
     };
-    let (mut patients, mut covariates, rows) = Patients::choose(study, &ask, |screening| {
+    let (patients, mut covariates, rows) = Patients::choose(study, &ask, |screening| {
         columns(study, screening, &r.covariates, r.weights.as_deref())
     })?;
     covariates.keep(&rows);
+    Ok((patients, covariates))
+}
+
+/// How the fit of a regression climbs along one of its coefficients.
+pub fn cox_ascent(study: &Study, r: &CoxRequest, part: usize) -> Result<Ascent, Vec<Problem>> {
+    let (patients, covariates) = covered(study, r)?;
+    ascent_of(patients.input(), &covariates, r.ties, part)
+}
+
+pub fn regression(study: &Study, r: &CoxRequest) -> Result<Answer, Vec<Problem>> {
+    let (mut patients, covariates) = covered(study, r)?;
     let mut answer = cox(patients.input(), &covariates, r)?;
     let question = format!("{} on {}", patients.question, covariates.names());
     answer.question = within(question, &r.strata);

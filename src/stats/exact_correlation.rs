@@ -240,39 +240,16 @@ fn monte_carlo_p(
 ) -> PermutationP {
     let seen = observed(statistic, x, y);
     let far = seen.unsigned_abs();
-    let mut random = Random::new(u64::from(options.seed));
-    let mut shuffled = y.clone();
-    let (a, b) = (x.doubled_centred(), y.doubled_centred());
-    let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).gather();
-    let mut y_scores: Vec<i64> = y.codes.iter().map(|&code| b[code as usize]).gather();
-    let n = x.n();
-    let mut tables =
-        RandomTable::pays(&x.counts, &y.counts).then(|| RandomTable::new(&x.counts, &y.counts));
-    let draws = options.draws.max(1);
+    let (n, draws) = (x.n(), options.draws.max(1));
     let (mut greater, mut less, mut extreme, mut at) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut values = Vec::with_capacity(draws as usize);
-    for _ in 0..draws {
-        if let Some(table) = &mut tables {
-            table.draw(&mut random);
-        }
-        let value = match (&tables, statistic) {
-            (Some(table), Statistic::ProductOfMidranks) => table.products(&a, &b),
-            (Some(table), Statistic::ConcordantLessDiscordant) => table.order(),
-            (None, Statistic::ProductOfMidranks) => {
-                random.choose(&mut y_scores, n - 1);
-                x_scores.iter().zip(&y_scores).map(|(a, b)| a * b).sum()
-            }
-            (None, Statistic::ConcordantLessDiscordant) => {
-                random.choose(&mut shuffled.codes, n - 1);
-                count_pairs(x, &shuffled).difference() as i64
-            }
-        };
+    drawn(statistic, x, y, options, |value| {
         greater += u32::from(value >= seen);
         less += u32::from(value <= seen);
         extreme += u32::from(value.unsigned_abs() >= far);
         at += u32::from(value.unsigned_abs() == far);
         values.push(value);
-    }
+    });
     let share = |count: u32| (f64::from(count) + 1.0) / (f64::from(draws) + 1.0);
     let p = share(extreme);
     let (lower_99, upper_99) = wilson(p, f64::from(draws) + 1.0, 0.005);
@@ -302,6 +279,54 @@ fn monte_carlo_p(
         statistic: printed(statistic, seen),
         distribution,
     }
+}
+
+/// Random pairings, one after another.
+fn drawn(
+    statistic: Statistic,
+    x: &Ranking,
+    y: &Ranking,
+    options: &PermutationOptions,
+    mut watch: impl FnMut(i64),
+) {
+    let mut random = Random::new(u64::from(options.seed));
+    let mut shuffled = y.clone();
+    let (a, b) = (x.doubled_centred(), y.doubled_centred());
+    let x_scores: Vec<i64> = x.codes.iter().map(|&code| a[code as usize]).gather();
+    let mut y_scores: Vec<i64> = y.codes.iter().map(|&code| b[code as usize]).gather();
+    let n = x.n();
+    let mut tables =
+        RandomTable::pays(&x.counts, &y.counts).then(|| RandomTable::new(&x.counts, &y.counts));
+    for _ in 0..options.draws.max(1) {
+        if let Some(table) = &mut tables {
+            table.draw(&mut random);
+        }
+        watch(match (&tables, statistic) {
+            (Some(table), Statistic::ProductOfMidranks) => table.products(&a, &b),
+            (Some(table), Statistic::ConcordantLessDiscordant) => table.order(),
+            (None, Statistic::ProductOfMidranks) => {
+                random.choose(&mut y_scores, n - 1);
+                x_scores.iter().zip(&y_scores).map(|(a, b)| a * b).sum()
+            }
+            (None, Statistic::ConcordantLessDiscordant) => {
+                random.choose(&mut shuffled.codes, n - 1);
+                count_pairs(x, &shuffled).difference() as i64
+            }
+        });
+    }
+}
+
+/// The coefficient of every random pairing that [`permutation_p`] would draw.
+pub fn drawn_coefficients(
+    statistic: Statistic,
+    x: &Ranking,
+    y: &Ranking,
+    options: &PermutationOptions,
+) -> Vec<f64> {
+    let scale = coefficient_scale(statistic, x, y);
+    let mut values = Vec::with_capacity(options.draws as usize);
+    drawn(statistic, x, y, options, |value| values.push(value as f64 * scale));
+    values
 }
 
 /// Wilson 1927, JASA 22:209.

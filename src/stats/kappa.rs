@@ -58,6 +58,20 @@ pub struct Kappa {
     pub upper: Estimate,
 }
 
+/// The share of every category, of the first reader and of the second.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Margins {
+    pub rows: Vec<f64>,
+    pub columns: Vec<f64>,
+}
+
+/// Shares of patients, each times its weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Credit {
+    pub observed: f64,
+    pub chance: f64,
+}
+
 /// How often each pair of categories occurs, rows the first reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgreementTable {
@@ -96,18 +110,49 @@ impl AgreementTable {
         Estimate::finite(f64::from(same) / f64::from(self.n()), "no pairs")
     }
 
+    fn share(&self, i: usize, j: usize) -> f64 {
+        f64::from(self.counts[i * self.categories + j]) / f64::from(self.n())
+    }
+
+    /// The share of every category, by reader.
+    pub fn margins(&self) -> Margins {
+        let k = self.categories;
+        Margins {
+            rows: (0..k).map(|i| (0..k).map(|j| self.share(i, j)).sum()).gather(),
+            columns: (0..k).map(|j| (0..k).map(|i| self.share(i, j)).sum()).gather(),
+        }
+    }
+
+    /// What the margins alone give a cell.
+    pub fn expected_share(&self, margins: &Margins, i: usize, j: usize) -> f64 {
+        margins.rows[i] * margins.columns[j]
+    }
+
+    /// What the patients whom the first reader put into category `i` earn, and
+    /// what chance alone would.
+    pub fn row_credit(&self, weights: KappaWeights, i: usize) -> Credit {
+        let k = self.categories;
+        let margins = self.margins();
+        let w = |j: usize| weights.weight(i, j, k);
+        Credit {
+            observed: (0..k).map(|j| w(j) * self.share(i, j)).sum(),
+            chance: (0..k).map(|j| w(j) * self.expected_share(&margins, i, j)).sum(),
+        }
+    }
+
     pub fn kappa(&self, weights: KappaWeights, level: f64) -> Kappa {
         let k = self.categories;
         let n = f64::from(self.n());
-        let share = |i: usize, j: usize| f64::from(self.counts[i * k + j]) / n;
-        let rows: Vec<f64> = (0..k).map(|i| (0..k).map(|j| share(i, j)).sum()).gather();
-        let columns: Vec<f64> = (0..k).map(|j| (0..k).map(|i| share(i, j)).sum()).gather();
+        let share = |i: usize, j: usize| self.share(i, j);
+        let margins = self.margins();
+        let Margins { rows, columns } = &margins;
         let w = |i: usize, j: usize| weights.weight(i, j, k);
         let sum = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
             (0..k).flat_map(|i| (0..k).map(move |j| (i, j))).map(|(i, j)| f(i, j)).sum()
         };
-        let observed = sum(&|i, j| w(i, j) * share(i, j));
-        let chance = sum(&|i, j| w(i, j) * rows[i] * columns[j]);
+        let credits: Vec<Credit> = (0..k).map(|i| self.row_credit(weights, i)).gather();
+        let observed: f64 = credits.iter().map(|credit| credit.observed).sum();
+        let chance: f64 = credits.iter().map(|credit| credit.chance).sum();
         // What a row, or a column, would earn against the other's margin.
         let row_mean: Vec<f64> =
             (0..k).map(|i| (0..k).map(|j| w(i, j) * columns[j]).sum()).gather();

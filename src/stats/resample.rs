@@ -58,13 +58,8 @@ pub fn bootstrap(
 ) -> Bootstrap {
     let all: Vec<usize> = (0..n).gather();
     let seen = statistic(&all);
-    let mut random = Random::new(u64::from(resampling.seed));
-    let mut rows = all.clone();
     let mut values: Vec<f64> = Vec::with_capacity(resampling.draws as usize);
-    for _ in 0..if n == 0 { 0 } else { resampling.draws } {
-        rows.iter_mut().for_each(|row| *row = random.below(n as u32) as usize);
-        values.extend(statistic(&rows));
-    }
+    drawn_again(n, &statistic, resampling, |_, value| values.extend(value));
     sort_numbers(&mut values);
     let undefined = resampling.draws - values.len() as u32;
     let (Some(seen), true) = (seen, values.len() >= 2) else {
@@ -90,7 +85,7 @@ pub fn bootstrap(
         .map(|share| {
             share.map_or(
                 Estimate::not_estimable("every draw lies on one side of the estimate"),
-                |share| Estimate::Value(quantile(&values, share)),
+                |share| Estimate::Value(percentile(&values, share)),
             )
         });
     Bootstrap {
@@ -100,10 +95,25 @@ pub fn bootstrap(
         undefined,
         standard_error: Estimate::Value(spread.sqrt()),
         bias: Estimate::Value(mean - seen),
-        percentile_lower: Estimate::Value(quantile(&values, tail)),
-        percentile_upper: Estimate::Value(quantile(&values, 1.0 - tail)),
+        percentile_lower: Estimate::Value(percentile(&values, tail)),
+        percentile_upper: Estimate::Value(percentile(&values, 1.0 - tail)),
         bca_lower,
         bca_upper,
+    }
+}
+
+/// The draws of a [`bootstrap`], one after another: which rows, and the statistic.
+pub fn drawn_again(
+    n: usize,
+    statistic: impl Fn(&[usize]) -> Option<f64>,
+    resampling: &Resampling,
+    mut watch: impl FnMut(&[usize], Option<f64>),
+) {
+    let mut random = Random::new(u64::from(resampling.seed));
+    let mut rows: Vec<usize> = (0..n).gather();
+    for _ in 0..if n == 0 { 0 } else { resampling.draws } {
+        rows.iter_mut().for_each(|row| *row = random.below(n as u32) as usize);
+        watch(&rows, statistic(&rows));
     }
 }
 
@@ -136,8 +146,8 @@ fn bca_shares(values: &[f64], seen: f64, without: &[f64], tail: f64) -> [Option<
     })
 }
 
-/// Between the sorted draws as R's default (type 7).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+/// A share of sorted draws, between them as R's default (type 7).
+pub fn percentile(sorted: &[f64], share: f64) -> f64 {
     let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let low = place.floor();
     let next = sorted[(low as usize + 1).min(sorted.len() - 1)];

@@ -63,7 +63,7 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
             let left = n - d;
             if left > 0.0 {
                 s *= left / n;
-                greenwood += d / (n * left);
+                greenwood += greenwood_term(n, d);
                 error = s * f64::sqrt(greenwood);
             } else {
                 s = 0.0;
@@ -91,6 +91,11 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
         cumulative_hazard: hazard.into(),
         cumulative_hazard_standard_error: hazard_error.into(),
     }
+}
+
+/// What an event time adds to Greenwood's variance of log S: d/(n (n − d)).
+pub fn greenwood_term(n: f64, d: f64) -> f64 {
+    d / (n * (n - d))
 }
 
 fn curve_limits(

@@ -103,8 +103,9 @@ impl MonteCarlo {
             extreme,
             p,
             standard_error: (p * (1.0 - p) / n).sqrt(),
-            lower: (middle - half).max(0.0),
-            upper: (middle + half).min(1.0),
+            // Exactly at an end where no draw, or every draw, was as extreme.
+            lower: if extreme == 0 { 0.0 } else { (middle - half).max(0.0) },
+            upper: if extreme == draws { 1.0 } else { (middle + half).min(1.0) },
         }
     }
 }
@@ -250,17 +251,39 @@ fn exact_chi_squared(sample: &SortedSample, n1: usize) -> ExactChiSquared {
 }
 
 fn monte_carlo(scores: &[f64], mean: f64, n1: usize, seen: f64, draws: Draws) -> MonteCarlo {
-    let mut random = Random::new(draws.seed);
-    let mut pool: Vec<f64> = scores.iter().map(|a| a - mean).gather();
-    // The smaller group is drawn; its sum is minus that of the other.
-    let chosen = n1.min(scores.len() - n1);
-    let size = pool.iter().fold(0.0_f64, |m, a| m.max(a.abs()));
-    let bound = seen.abs() - 1e-12 * size * chosen as f64;
+    let centred: Vec<f64> = scores.iter().map(|a| a - mean).gather();
+    let bound = far(&centred, n1, seen);
     let mut extreme = 0;
-    for _ in 0..draws.number {
-        random.choose(&mut pool, chosen);
-        let sum: f64 = pool[..chosen].iter().sum();
-        extreme += u32::from(sum.abs() >= bound);
-    }
+    drawn(centred, n1, draws.seed, draws.number, |sum| extreme += u32::from(sum.abs() >= bound));
     MonteCarlo::new(extreme, draws.number, draws.seed)
+}
+
+/// From here on a sum is as far as the one seen, but for rounding.
+fn far(centred: &[f64], n1: usize, seen: f64) -> f64 {
+    let size = centred.iter().fold(0.0_f64, |m, a| m.max(a.abs()));
+    seen.abs() - 1e-12 * size * n1.min(centred.len() - n1) as f64
+}
+
+/// Sums of centred scores in the smaller group, its members drawn at random; that
+/// of the other is its negative.
+fn drawn(mut pool: Vec<f64>, n1: usize, seed: u64, number: u32, mut watch: impl FnMut(f64)) {
+    let mut random = Random::new(seed);
+    let chosen = n1.min(pool.len() - n1);
+    for _ in 0..number {
+        random.choose(&mut pool, chosen);
+        watch(pool[..chosen].iter().sum());
+    }
+}
+
+/// What the allocations that a [`permutation_test`] draws give for the first
+/// group: the sum of its scores less the mean of all allocations; and from which
+/// absolute value on one is as far as `seen`.
+pub fn drawn_sums(scores: &[f64], n1: usize, seen: f64, seed: u64, number: u32) -> (Vec<f64>, f64) {
+    let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+    let centred: Vec<f64> = scores.iter().map(|a| a - mean).gather();
+    let bound = far(&centred, n1, seen);
+    let sign = if n1 <= scores.len() - n1 { 1.0 } else { -1.0 };
+    let mut sums = Vec::with_capacity(number as usize);
+    drawn(centred, n1, seed, number, |sum| sums.push(sign * sum));
+    (sums, bound)
 }

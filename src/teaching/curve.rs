@@ -35,9 +35,13 @@ pub(super) struct Event {
     pub censored: u32,
     /// Censored from the last event time on, before this one.
     pub censored_since: u32,
+    /// The row of the curve.
+    pub row: usize,
     /// S just before.
     pub before: f64,
     pub survival: f64,
+    /// Greenwood's, of S.
+    pub standard_error: f64,
 }
 
 /// The curve of group `part` as the answer to `of` has it.
@@ -94,6 +98,7 @@ pub(super) fn event_times(curve: &Curve) -> Vec<Event> {
     for (row, &time) in curve.time.iter().enumerate() {
         if curve.events[row] > 0 {
             events.push(Event {
+                row,
                 time,
                 at_risk: curve.at_risk[row],
                 events: curve.events[row],
@@ -101,6 +106,7 @@ pub(super) fn event_times(curve: &Curve) -> Vec<Event> {
                 censored_since,
                 before,
                 survival: curve.survival[row],
+                standard_error: curve.standard_error[row],
             });
             before = curve.survival[row];
             censored_since = 0;

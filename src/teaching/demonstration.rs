@@ -77,13 +77,21 @@ pub struct Grid {
     pub marked: Vec<[usize; 2]>,
 }
 
+const NOT_HERE: &str = "it does not exist here";
+
 /// A text (counts are texts), or a number in full precision.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Cell {
     Text(String),
-    Number { value: Estimate },
+    Number {
+        value: Estimate,
+        /// Where three digits say too little.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "types", ts(optional))]
+        decimals: Option<u8>,
+    },
 }
 
 impl Cell {
@@ -92,7 +100,11 @@ impl Cell {
     }
 
     pub fn number(value: f64) -> Self {
-        Self::Number { value: Estimate::finite(value, "it does not exist here") }
+        Self::Number { value: Estimate::finite(value, NOT_HERE), decimals: None }
+    }
+
+    pub fn fixed(value: f64, decimals: u8) -> Self {
+        Self::Number { value: Estimate::finite(value, NOT_HERE), decimals: Some(decimals) }
     }
 }
 
@@ -104,5 +116,5 @@ pub(super) fn headed(caption: String, columns: &[&str], rows: Vec<Vec<Cell>>) ->
 
 /// `named("survival", 0.857)`.
 pub(super) fn named(name: impl Into<String>, value: f64) -> Named {
-    Named { name: name.into(), value: Estimate::finite(value, "it does not exist here") }
+    Named { name: name.into(), value: Estimate::finite(value, NOT_HERE) }
 }

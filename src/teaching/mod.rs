@@ -2,13 +2,20 @@
 //! values. Nothing is computed here that an estimate or test computes; each
 //! demonstration asks the statistics for what they saw on their way.
 
+mod accumulate;
+mod bootstrap;
+mod cox;
 mod curve;
 pub mod demonstration;
 mod few;
+mod greenwood;
 mod kaplan_meier;
+mod kappa;
 mod log_rank;
+mod permutation;
 pub mod picture;
 mod run;
+mod spearman;
 
 pub use demonstration::{Cell, Demonstration, Grid, Named, Step};
 pub use run::{Show, StepDrawing, StepsRequest, TeachRequest, steps};

@@ -1,7 +1,7 @@
 //! From the request of a demonstration to the demonstration.
 
 use super::demonstration::Demonstration;
-use super::{kaplan_meier, log_rank};
+use super::{bootstrap, cox, greenwood, kaplan_meier, kappa, log_rank, permutation, spearman};
 use crate::analysis::Request;
 use crate::cohort::study::Study;
 use crate::plain::FromPlain;
@@ -51,6 +51,18 @@ pub enum Show {
     Redistribute,
     /// Of groups: observed minus expected events, time by time.
     LogRank,
+    /// Of curves: Greenwood's sum and the standard error.
+    Greenwood,
+    /// Of a rank correlation: values become ranks, ties share theirs.
+    Spearman,
+    /// Of a permutation test: shuffles that pile up.
+    Permutation,
+    /// Of a rank correlation: cohorts drawn again.
+    Bootstrap,
+    /// Of two gradings: observed, expected, weights.
+    Kappa,
+    /// Of a Cox regression: the likelihood as a hill that is climbed.
+    Cox,
 }
 
 /// The demonstration, or what stood in its way.
@@ -63,6 +75,13 @@ pub fn steps(study: &Study, request: &StepsRequest) -> Result<Demonstration, Vec
             kaplan_meier::redistribute(study, of, request.part)
         }
         (Show::LogRank, Request::Survival(of)) => log_rank::log_rank(study, of, request.part),
+        (Show::Greenwood, Request::Survival(of)) => greenwood::greenwood(study, of, request.part),
+        (Show::Spearman, Request::Correlation(of)) => spearman::spearman(study, of),
+        (Show::Permutation, Request::PermutationLogRank(of)) => permutation::log_rank(study, of),
+        (Show::Permutation, Request::Correlation(of)) => permutation::correlation(study, of),
+        (Show::Bootstrap, Request::Correlation(of)) => bootstrap::spearman_again(study, of),
+        (Show::Kappa, Request::Agreement(of)) => kappa::kappa(study, of, request.part),
+        (Show::Cox, Request::Cox(of)) => cox::climb(study, of, request.part),
         _ => Err(vec![
             Problem::error("no_such_demonstration", "This answer has no such demonstration.")
                 .hint("Ask for one that belongs to the kind of the request."),

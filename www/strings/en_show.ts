@@ -20,6 +20,12 @@ export const show = {
   names: {
     kaplan_meier: 'The curve, event by event',
     redistribute: 'The curve, shares handed on',
+    greenwood: 'Greenwood’s standard error',
     log_rank: 'The log-rank test, death by death',
+    permutation: 'Chance: dealt again by lot',
+    spearman: 'Spearman’s ρ, rank by rank',
+    bootstrap: 'Bootstrap: patients drawn again',
+    kappa: 'Cohen’s κ, table by table',
+    cox: 'Cox regression, step by step up the hill',
   },
 };

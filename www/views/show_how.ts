@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ref } from 'lit/directives/ref.js';
 import type { Cell, Demonstration, Grid, Request } from 'gradus';
-import { count, figure, tied } from '../format';
+import { count, figure, fixed, tied } from '../format';
 import { demonstrable, shownIn, type Demonstrable, type Showing } from '../show_how';
 import type { Drawn, State } from '../state';
 import { words } from '../strings/en';
@@ -101,7 +101,7 @@ function panel(state: State, send: Send, slot: string, open: Showing, choices: r
             ${reply?.display_list ? figureOf(state, 'show', reply.display_list) : nothing}
             <div class="tables">
               ${step.beside ? gridTable(step.beside, step.beside.rows.length, null, full) : nothing}
-              ${gridTable(shown.table, step.rows, step.row ?? null, full)}
+              ${step.beside && step.rows === 0 ? nothing : gridTable(shown.table, step.rows, step.row ?? null, full)}
             </div>
           </div>
           ${foot(shown, at === shown.steps.length - 1)}`
@@ -113,7 +113,7 @@ function foot(shown: Demonstration, atEnd: boolean): TemplateResult {
   return html`${atEnd ? html`<p class="result">${tied(shown.result)}</p>` : nothing}
     ${shown.shortened ? html`<p class="small">${shown.shortened}</p>` : nothing}
     ${shown.seed === undefined ? nothing : html`<p class="small">${words.show.seed(String(shown.seed))}</p>`}
-    <p class="small">${words.show.sources}: ${shown.sources.join('; ')}.</p>`;
+    <p class="small">${words.show.sources}: ${shown.sources.join('; ').replace(/\.$/, '')}.</p>`;
 }
 
 function controls(send: Send, slot: string, open: Showing, at: number, total: number): TemplateResult {
@@ -204,5 +204,7 @@ function gridTable(grid: Grid, known: number, row: number | null, full: boolean)
 
 function cell(one: Cell | undefined, full: boolean): TemplateResult | string {
   if (one === undefined) return '';
-  return typeof one === 'string' ? one : figure(one.value, full);
+  if (typeof one === 'string') return one;
+  const { decimals } = one;
+  return figure(one.value, full, decimals === undefined ? undefined : (x) => fixed(x, decimals));
 }

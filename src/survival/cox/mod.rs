@@ -5,6 +5,7 @@
 //! left open. A coefficient and its standard error are on the scale of the log
 //! hazard.
 
+pub mod ascent;
 pub mod baseline;
 pub mod concordance;
 pub mod design;

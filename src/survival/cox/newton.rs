@@ -43,9 +43,20 @@ pub fn climb(
     start: &[f64],
     free: &[usize],
 ) -> Option<Maximum> {
+    climb_watched(evaluate, start, free, |_, _| {})
+}
+
+/// The same; `watch` sees the start and every step that was taken.
+pub fn climb_watched(
+    evaluate: impl Fn(&[f64]) -> Option<Evaluation>,
+    start: &[f64],
+    free: &[usize],
+    mut watch: impl FnMut(&[f64], &Evaluation),
+) -> Option<Maximum> {
     let p = start.len();
     let mut beta = start.to_vec();
     let mut at = evaluate(&beta)?;
+    watch(&beta, &at);
     let mut convergence =
         Convergence { converged: false, steps: 0, last_change: 0.0, last_gain: 0.0 };
     let mut marching = Vec::new();
@@ -84,6 +95,7 @@ pub fn climb(
         last = tried.iter().zip(&beta).map(|(new, old)| new - old).gather();
         beta = tried;
         at = there;
+        watch(&beta, &at);
         if flat {
             marching = moving(&beta, &last);
             if !marching.is_empty() {
