@@ -9,6 +9,12 @@ export function isAfterwards(slot: string): boolean {
   return slot.startsWith(PREFIX);
 }
 
+/** A thousand samples are drawn once the hand on a slider rests, so that the curve that
+ *  follows it never waits behind them. */
+export function waitsForRest(slot: string): boolean {
+  return slot.endsWith(':many') || slot.endsWith(':sizes');
+}
+
 export interface Fuller { slot: string; key: string; request: Request }
 
 /** What to ask next for a slot, once its own answer is there. */

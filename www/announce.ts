@@ -7,8 +7,8 @@ import { words } from './strings/en';
 export function announcement(state: State): string {
   const table = state.opened?.value?.table;
   if (!table) return '';
-  const prefix = `${state.place}:`;
-  const { topic, outcome } = decisions(state).questions;
+  const { topic, outcome, lesson } = decisions(state).questions;
+  const prefix = state.place === 'learn' ? `learn:${lesson}` : `${state.place}:`;
   const names = Object.keys(state.results).filter(
     (name) =>
       name.startsWith(prefix) &&

@@ -1,5 +1,6 @@
 // Whether what stands in a session file has the shape that the page relies on; the
 // engine checks the rest. A file may be old, cut off or changed by hand.
+import { sane } from './simulated';
 import { GRADE_TOPICS } from './grade_topics';
 import { LESSONS } from './lessons';
 import { OUTCOMES } from './outcomes';
@@ -86,7 +87,7 @@ export function questionsOf(value: Fields): Questions | null {
     const fields = kept as unknown as Fields;
     if (!(known as readonly unknown[]).includes(fields[name])) fields[name] = FIRST_QUESTIONS[name as keyof Questions];
   }
-  return { ...kept, variables, look };
+  return { ...kept, simulated: sane(kept.simulated), variables, look };
 }
 
 /** Lists of what is drawn; everything else of it is a word, a number or a tick. */
@@ -97,7 +98,7 @@ const isLook = ({ ticks = [], group_labels = [], group_colours = [], ...rest }: 
   Object.values(rest).every((one) => typeof one !== 'object');
 
 /** Numbers that may be left out, though the first questions have them. */
-const OPTIONAL = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high', 'window'];
+const OPTIONAL = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high', 'window', 'strength'];
 
 /** Field by field what is of the example's kind. */
 function ofKind<T extends object>(value: unknown, example: T): T {

@@ -32,6 +32,7 @@ export const ELSEWHERE: readonly { name: 'power' | 'needed' | 'printed'; place: 
 ];
 
 const REPETITIONS = 1_000;
+const SIZES = [10, 20, 40, 80, 160, 320];
 const WALL = 'learn:class:wall';
 
 /** What the open lesson asks; slots begin with `learn:`. */
@@ -47,6 +48,8 @@ export function lessonAsks(mapping: Mapping, table: TableReport, questions: Ques
       return [
         { slot: 'learn:trial', request, draw: true },
         { slot: 'learn:trial:many', request: many, draw: true, view: 'repetitions' },
+        // What size does is looked at last, and not waited for.
+        { slot: 'then:learn:trial:sizes', request: { ...many, sizes: SIZES, repetitions: 200 }, draw: true, view: 'repetitions' },
       ];
     }
     case 'grading': {

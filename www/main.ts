@@ -1,10 +1,11 @@
 // Starts the page: the state, the engine, and the loop between them.
 import { render } from 'lit';
+import { waitsForRest } from './afterwards';
 import { announcement } from './announce';
 import { receiveFiles } from './dropped';
 import { pageDesk, workerDesk } from './desk';
 import { Engine, type MakeDesk } from './engine';
-import { wanted } from './plan';
+import { wanted, type Want } from './plan';
 import * as route from './route';
 import { followCell } from './grid_focus';
 import { measure } from './measure';
@@ -21,6 +22,8 @@ import { update, type Event } from './update';
 import { page } from './views/page';
 
 const SLOW_MS = 200;
+/** A hand that moves a slider is heard from more often than this. */
+const REST_MS = 60;
 
 const first = route.read(location.hash);
 let state: State = initial(first.place, first.questions, 'system');
@@ -103,13 +106,18 @@ function askWhatIsWanted(): void {
     asked.set(want.slot, want.key);
     const { slot, key } = want;
     queueMicrotask(() => send({ do: 'asked', slot, key, since: performance.now() }));
-    void engine.ask(slot, want.task, want.file).then((outcome) => {
-      if (!outcome) return;
-      if (outcome.ok) send({ do: 'answered', slot, key, value: outcome.value });
-      else send({ do: 'not_answered', slot, key, failure: outcome.failure });
-    });
+    if (waitsForRest(slot)) window.setTimeout(() => asked.get(slot) === key && order(want), REST_MS);
+    else order(want);
     window.setTimeout(noticeSlowness, SLOW_MS);
   }
+}
+
+function order({ slot, key, task, file }: Want): void {
+  void engine.ask(slot, task, file).then((outcome) => {
+    if (!outcome) return;
+    if (outcome.ok) send({ do: 'answered', slot, key, value: outcome.value });
+    else send({ do: 'not_answered', slot, key, failure: outcome.failure });
+  });
 }
 
 /** What failed is asked once more. */
@@ -130,7 +138,20 @@ function address(before: State): void {
   const now = route.write(state.place, decisions(state).questions);
   if (now === location.hash) return;
   if (before.place !== state.place && before.source) history.pushState(null, '', now);
-  else history.replaceState(null, '', now);
+  else replaceAddress(now);
+}
+
+let later = 0;
+
+/** A browser may refuse a hundred changes in half a minute, as a slider makes them: then the last
+ *  of them waits. */
+function replaceAddress(now: string): void {
+  window.clearTimeout(later);
+  try {
+    history.replaceState(null, '', now);
+  } catch {
+    later = window.setTimeout(() => replaceAddress(now), 1000);
+  }
 }
 
 let inPage = false;

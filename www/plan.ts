@@ -23,7 +23,7 @@ export const flowOf = (slot: string) => `flow:${slot}`;
 /** Before the page has measured the place of a picture. */
 const FIRST_WIDTH = 480;
 
-interface Want { slot: string; key: string; task: Task; file?: File }
+export interface Want { slot: string; key: string; task: Task; file?: File }
 
 /** Above this many rows the first answers wait until their own place is opened. */
 const ROWS_FOR_FIRST_ANSWERS = 20_000;

@@ -125,6 +125,18 @@ export function strengthOf({ trap, strength }: Simulated): number {
   return strength ?? STRENGTHS[trap].usual;
 }
 
+/** Settings of a file: words that are none of these become the first ones. */
+export function sane(set: Simulated): Simulated {
+  const { effect, cuts, trap, code } = FIRST_SIMULATED;
+  return {
+    ...set,
+    effect: EFFECTS.includes(set.effect) ? set.effect : effect,
+    cuts: Object.hasOwn(CUTS, set.cuts) ? set.cuts : cuts,
+    trap: TRAPS.includes(set.trap) ? set.trap : trap,
+    code: CODE.test(set.code) ? set.code : code,
+  };
+}
+
 /** A number of an address, if it may be. */
 export function settingOf(name: Setting, text: string): number | null {
   const { least, most, step } = RANGES[name];

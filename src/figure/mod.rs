@@ -78,7 +78,8 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::SimulateTrial(answer) => match options.view {
-            View::Repetitions => simulated::trials(answer, options),
+            View::Repetitions if answer.by_size.is_empty() => simulated::trials(answer, options),
+            View::Repetitions => simulated::sizes(answer, options),
             _ => Some(simulated::trial(answer, options)),
         },
         Answer::SimulateGrading(answer) => match options.view {

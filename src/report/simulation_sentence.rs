@@ -6,7 +6,7 @@ use crate::analysis::simulate::grading::SimulateGradingAnswer;
 use crate::analysis::simulate::study::SimulateStudyAnswer;
 use crate::analysis::simulate::trap::SimulateTrapAnswer;
 use crate::analysis::simulate::trial::{
-    Coefficient, RepeatedTrials, Share, SimulateTrialAnswer, TrialSample,
+    Coefficient, RepeatedTrials, Share, SimulateTrialAnswer, Spread, TrialSample,
 };
 use crate::compact::Gather;
 
@@ -21,7 +21,20 @@ pub fn share(share: &Share) -> String {
 pub fn trial(answer: &SimulateTrialAnswer) -> String {
     let samples: Vec<String> = answer.samples.iter().take(1).map(sample).gather();
     let repeated = answer.repeated.as_ref().map(|repeated| many(repeated, answer));
-    samples.into_iter().chain(repeated).collect::<Vec<_>>().join(" ")
+    let sizes = match (answer.by_size.first(), answer.by_size.last()) {
+        (Some(least), Some(most)) => Some(format!(
+            "With {} in a group the significant samples give a mean hazard ratio of {}, with {} {}; \
+             all samples {} and {}.",
+            least.per_group,
+            mean(&least.hazard_ratio_significant),
+            most.per_group,
+            mean(&most.hazard_ratio_significant),
+            mean(&least.hazard_ratio),
+            mean(&most.hazard_ratio)
+        )),
+        _ => None,
+    };
+    samples.into_iter().chain(repeated).chain(sizes).collect::<Vec<_>>().join(" ")
 }
 
 fn sample(sample: &TrialSample) -> String {
@@ -32,6 +45,10 @@ fn sample(sample: &TrialSample) -> String {
     let ratio = sample.hazard_ratio.as_ref().map_or("no hazard ratio".into(), limits);
     let n: u32 = sample.groups.iter().map(|group| group.n).sum();
     format!("Sample {}: {ratio}; {p}; {n} patients, {} events.", sample.number, sample.events)
+}
+
+fn mean(spread: &Spread) -> String {
+    spread.mean.value().map_or("none".into(), ratio)
 }
 
 /// "hazard ratio 0.49 (95 % CI 0.18–1.28)".

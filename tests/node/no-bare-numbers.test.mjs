@@ -43,6 +43,7 @@ const everything = {
 const also = ['pearson', 'kendall', 'ordinal', 'polychoric', 'exact_spearman', 'exact_kendall'];
 const delta = { post: 'post', pre: 'pre', score: 'steps' };
 const draws = { draws: 99, seed: 1 };
+const TRAPS = ['best_threshold', 'immortal_time', 'competing_as_censored', 'dichotomised', 'informative_censoring', 'many_tests', 'baseline_coupling', 'difference_of_significance', 'absence_of_evidence', 'ties', 'swapped_coding'];
 const REQUESTS = [
   { kind: 'grades', delta: { pre: 'pre', post: 'post' } },
   ...[['post', 'path'], [delta, 'path']].map(([x, y]) => ({ kind: 'correlation', x, y, also, bootstrap: draws, permutation: { distribution: true } })),
@@ -69,6 +70,12 @@ const REQUESTS = [
   { kind: 'family', endpoints: [endpoint], markers: [number('post'), number('path')], ...draws },
   { kind: 'grade_survival', endpoint, grade: 'path', at: 50, resampling: draws },
   { kind: 'simulated_power', endpoint, by: arm, ...draws },
+  { kind: 'simulate_trial', repetitions: 20 },
+  { kind: 'simulate_trial', repetitions: 20, truth: { per_group: 2, hazard_ratio: 0.01, first_median: 1200, accrual: 0, follow_up: 1, effect: 'crossing', competing: 100, lost_per_year: 0.99 } },
+  { kind: 'simulate_grading', repetitions: 20, truth: { patients: 4, rho: 0.99, noise: 0, cuts: [100] } },
+  { kind: 'simulate_study', repetitions: 20, truth: { grading: { patients: 4 }, first_median: 1200, accrual: 0, follow_up: 0.1 } },
+  ...TRAPS.map((trap) => ({ kind: 'simulate_trap', trap, patients: 10, repetitions: 20 })),
+  { kind: 'simulate_class', code: 'D-1', student: 1, students: 3, reveal: true, collected: 'D-1 2 1 1 1 1' },
 ];
 
 function study(rows, entry) {

@@ -162,3 +162,20 @@ export function trapSheets({ axis, sample, repetitions, counted, truth, wrong, r
     },
   ];
 }
+
+/** What the size of a trial does to its estimates, and to those that are read. */
+export function trialsBySize({ by_size, alpha }: SimulateTrialAnswer): Sheet[] {
+  return [
+    {
+      caption: say.sizes,
+      columns: [say.perGroup, say.significant(exact(alpha)), say.mean, say.between95, say.ratioRead],
+      rows: (by_size ?? []).map((one): Cell[] => [
+        count(one.per_group),
+        { value: one.significant.share, how: share },
+        { value: one.hazard_ratio.mean },
+        { low: one.hazard_ratio.lower, high: one.hazard_ratio.upper },
+        { value: one.hazard_ratio_significant.mean },
+      ]),
+    },
+  ];
+}

@@ -18,14 +18,17 @@ export const learn = {
   trial: {
     name: 'A trial of survival',
     what: 'Move the truth and watch: the dotted curves are true, the steps are one sample of patients. Below, a thousand such samples, each tested as yours would be.',
+    read: 'Every step down is a patient who had the event; who is censored leaves without one. A hazard ratio of 0.6 means six tenths of the risk in any month. The p-value says how rarely chance alone would part the curves so far.',
   },
   grading: {
     name: 'Two gradings',
     what: 'Each tumour has a true per cent of necrosis before a reader sees it, errs, and calls it a grade. Move the error and the grades: how much of the true correlation is left?',
+    read: 'ρ is 1 where both readings put the patients in one order, 0 where the orders have nothing to do with one another. A grade forgets where in its band a patient lay; an error moves some patients over a line.',
   },
   study: {
     name: 'A whole study of 27',
     what: 'One true correlation, one true hazard ratio, a thousand small studies. Which of them would be written up, and what would they say?',
+    read: 'Every mark is a whole study. Only the coloured ones would be called findings, and to be one a small study must find more than is true.',
   },
   trap: {
     name: 'Traps',
@@ -188,6 +191,8 @@ export const learn = {
     ratioRead: 'Hazard ratio, significant samples alone',
     medianOf: (label: string) => `Median, ${label}`,
     meanEvents: 'Events in a sample',
+    sizes: 'By the size of the trial: hazard ratio',
+    perGroup: 'In each group',
     sample: 'The sample',
     rho: 'ρ of the grades',
     plainP: 'p',

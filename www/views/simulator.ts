@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Answer } from 'gradus';
 import { lessonAsks, type Opened } from '../lessons';
 import type { Sheet } from '../sheet';
-import { gradingSample, repeatedGradings, repeatedTrials, studies, trialSample } from '../sheets/simulated';
+import { gradingSample, repeatedGradings, repeatedTrials, studies, trialSample, trialsBySize } from '../sheets/simulated';
 import type { Setting, Simulated } from '../simulated';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
@@ -26,6 +26,7 @@ export type Simulator = keyof typeof SETTINGS;
 export const simulator = (which: Simulator) => (state: State, send: Send): TemplateResult => {
   const { simulated } = decisions(state).questions;
   return html`<p class="lead">${words.learn[which].what}</p>
+    <p class="note read">${words.learn[which].read}</p>
     <div class="lesson">
       ${settings(state, send, movable(which, simulated), LISTS[which])}
       <div class="cards asked">${cards(state, which, send)}</div>
@@ -51,6 +52,7 @@ function cards(state: State, which: Simulator, send: Send): TemplateResult[] {
 function sheetsOf(answer: Answer): Sheet[] {
   switch (answer.kind) {
     case 'simulate_trial':
+      if (answer.by_size?.length) return trialsBySize(answer);
       return answer.repeated ? repeatedTrials(answer, answer.repeated) : trialSample(answer);
     case 'simulate_grading':
       return answer.repeated ? repeatedGradings(answer, answer.repeated) : gradingSample(answer);

@@ -95,7 +95,8 @@ pub fn simulate_class(request: &SimulateClassRequest) -> Result<SimulateClassAns
     for students in [request.student, request.students] {
         if students > MOST_STUDENTS {
             let what = "A class has at most 200 students.";
-            problems.push(Problem::error("class_size", what).found(&students.to_string()));
+            let problem = Problem::error("class_size", what).found(&students.to_string());
+            problems.push(problem.expected("a number up to 200"));
         }
     }
     if !problems.is_empty() {

@@ -1,7 +1,7 @@
 //! Trials drawn from a truth: single samples to look at, and what a thousand of
 //! them say.
 
-use super::{first_sample, level, one, thousand, wrong_with};
+use super::{MOST_PATIENTS, first_sample, level, one, thousand, wrong_with};
 use crate::analysis::method::Method;
 use crate::analysis::published::{five_per_cent, out_of_range};
 use crate::compact::Gather;
@@ -10,8 +10,8 @@ use crate::problem::Problem;
 pub use crate::simulation::share::Share;
 pub use crate::simulation::spread::{Histogram, Spread};
 use crate::simulation::stream::Stream;
-use crate::simulation::trial::{Drawn, analyse, of_groups, repeat};
-pub use crate::simulation::trial::{Effect, GroupFound, RepeatedTrials, TrialTruth};
+use crate::simulation::trial::{Drawn, analyse, by_size, of_groups, repeat};
+pub use crate::simulation::trial::{Effect, GroupFound, RepeatedTrials, TrialTruth, TrialsOfSize};
 pub use crate::survival::cox::fit::Coefficient;
 use crate::value::{Estimate, Series};
 use serde::Serialize;
@@ -32,6 +32,11 @@ pub struct SimulateTrialRequest {
     #[serde(default = "first_sample")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub samples: Vec<u32>,
+    /// Patients in a group of trials that are repeated as often as the others, to
+    /// see what size does.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub sizes: Vec<u32>,
     #[serde(default = "one")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub seed: u32,
@@ -59,6 +64,9 @@ pub struct SimulateTrialAnswer {
     pub samples: Vec<TrialSample>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeated: Option<RepeatedTrials>,
+    /// One for each size asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_size: Vec<TrialsOfSize>,
 }
 
 /// One group as it truly is.
@@ -105,7 +113,9 @@ pub fn simulate_trial(request: &SimulateTrialRequest) -> Result<SimulateTrialAns
         level: *level,
         groups: (0..truth.groups).map(|group| true_group(truth, group)).gather(),
         samples,
-        repeated: (*repetitions > 0).then(|| repeat(truth, *repetitions, *seed, *alpha, *level)),
+        by_size: by_size(truth, &request.sizes, *repetitions, *seed, *alpha),
+        repeated: (*repetitions > 0 && request.sizes.is_empty())
+            .then(|| repeat(truth, *repetitions, *seed, *alpha, *level)),
     })
 }
 
@@ -194,6 +204,15 @@ fn check(request: &SimulateTrialRequest) -> Result<(), Vec<Problem>> {
     check((0.0..1.0).contains(&lost), "A share lost in a year", lost, "0 or more, and below 1");
     let competing = truth.competing;
     check((0.0..=100.0).contains(&competing), "A competing hazard", competing, "0 to 100");
+    let many = request.sizes.len();
+    check(many <= 20, "A number of sizes", many as f64, "at most 20");
+    for size in &request.sizes {
+        let fine = (2..=10_000).contains(size);
+        check(fine, "A group's size", count(*size), "2 to 10,000 patients");
+    }
+    let all: f64 = request.sizes.iter().map(|size| count(*size)).sum();
+    let work = all * count(groups) * count(*repetitions);
+    check(work <= MOST_PATIENTS, "A number of drawn patients", work, "at most 30 million");
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

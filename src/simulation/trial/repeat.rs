@@ -39,6 +39,38 @@ pub struct RepeatedTrials {
     pub p_values: Histogram,
 }
 
+/// What trials of one size come to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TrialsOfSize {
+    pub per_group: u32,
+    pub significant: Share,
+    pub hazard_ratio: Spread,
+    pub hazard_ratio_significant: Spread,
+}
+
+/// The same truth in trials of other sizes: estimates come closer to it, and
+/// fewer of those that are significant are far off.
+pub fn by_size(
+    truth: &TrialTruth,
+    sizes: &[u32],
+    repetitions: u32,
+    seed: u32,
+    alpha: f64,
+) -> Vec<TrialsOfSize> {
+    let of = |per_group: &u32| {
+        let truth = TrialTruth { per_group: *per_group, ..truth.clone() };
+        let found = repeat(&truth, repetitions, seed, alpha, 0.95);
+        TrialsOfSize {
+            per_group: *per_group,
+            significant: found.significant,
+            hazard_ratio: found.hazard_ratio,
+            hazard_ratio_significant: found.hazard_ratio_significant,
+        }
+    };
+    sizes.iter().map(of).gather()
+}
+
 /// Bars of hazard ratios, and of p-values: 0.05 each.
 const RATIO_BARS: usize = 36;
 const P_BARS: usize = 20;
