@@ -201,3 +201,12 @@ fn endpoints_from_dates_are_offered() {
     assert_eq!(json[1]["events"], serde_json::json!(["relapse date", "date of death"]));
     assert_eq!(json[1]["last_contact"], serde_json::json!(["last contact"]));
 }
+
+#[test]
+fn names_of_patients_are_no_groups() {
+    let groups = |who: &str| proposal(who).mapping.groups;
+    assert_eq!(groups("who,x\nAda,1.5\nBea,2.5\nCyd,3.5\n"), Vec::<String>::new());
+    assert_eq!(groups("who,x\nAda,1.5\nBea,2.5\nAda,3.5\n"), ["who"]);
+    // A blank cell is no second patient of the same name.
+    assert_eq!(groups("arm,x\nA,1.5\nB,2.5\n,3.5\n"), Vec::<String>::new());
+}

@@ -89,7 +89,7 @@ pub fn propose(table: &Table) -> Proposal {
     }
     propose_endpoints(columns, &mut proposal);
     for column in columns {
-        propose_group(column, &mut proposal);
+        propose_group(column, table.rows(), &mut proposal);
         proposal.missing.extend(missing::propose(column));
         proposal.identifiers.extend(identifiers::flag(column));
     }
@@ -281,8 +281,10 @@ fn unit(time: &Column) -> (TimeUnit, &'static str) {
     }
 }
 
-fn propose_group(column: &Column, proposal: &mut Proposal) {
-    let few = column.distinct.is_some_and(|distinct| (2..=MOST_GROUPS).contains(&distinct));
+/// Names of patients are no groups: some value must be there twice.
+fn propose_group(column: &Column, rows: usize, proposal: &mut Proposal) {
+    let most = MOST_GROUPS.min((rows - column.blanks).saturating_sub(1));
+    let few = column.distinct.is_some_and(|distinct| (2..=most).contains(&distinct));
     let words = words(&column.name);
     if !few || proposal.has_role(column) || names::names_an_event(&column.name) {
         return;

@@ -149,7 +149,7 @@ test('a recipe over columns in another order asks of the same columns', async ()
   const choices = { covariates: ['groups', 'column-7', 'column-2'], strata: 'column-2', marker: 'column-7' };
   // An unknown topic and a number that is none are left out; the rest is kept.
   const typed = { ...file.decisions.questions.typed, n: null, rho: 'much' };
-  const questions = { ...file.decisions.questions, by: 'column-2', endpoint: 1, topic: 'nonsense', typed, choices };
+  const questions = { ...file.decisions.questions, by: 'column-2', endpoint: 1, topic: 'nonsense', typed, choices, simulated: { size: 30, trap: 'none', ratio: 99, effect: 'late' } };
   const text = JSON.stringify({ ...file, decisions: { ...file.decisions, questions } });
   await page.getByRole('button', { name: 'Wipe' }).click();
   await settled(page, 'empty');
@@ -162,6 +162,8 @@ test('a recipe over columns in another order asks of the same columns', async ()
   const now = JSON.parse((await saved(page, 'recipe')).text).decisions.questions;
   assert.deepEqual(now.choices.covariates, ['groups', 'column-1']);
   assert.deepEqual([now.by, now.choices.strata, now.choices.marker], ['none', 'none', 'column-1']);
+  const { size, trap, ratio, effect } = now.simulated;
+  assert.deepEqual({ size, trap, ratio, effect }, { size: 30, trap: 'best_threshold', ratio: 0.6, effect: 'late' });
   assert.deepEqual([now.endpoint, now.topic, now.typed.n, now.typed.rho], [1, 'relate', null, 0.44]);
   expectQuiet(assert, watched);
   await close();

@@ -28,6 +28,7 @@ export const words = {
     hint: 'Copy the cells in your spreadsheet and paste them here.',
     read: 'Read the table',
     file: 'Choose a file',
+    fileTitle: 'A table (.xlsx, .csv, .tsv, .txt), or a session or recipe saved here',
     template: 'Save an empty table to fill in',
     drop: 'Drop the file to read it',
     examples: 'Or look around with an example',

@@ -47,7 +47,7 @@ export function startPlace(state: State, send: Send): TemplateResult {
       ></textarea>
       <div class="actions">
         <button type="submit" class="main">${words.empty.read}</button>
-        <label class="file button"
+        <label class="file button" title=${words.empty.fileTitle}
           >${words.empty.file}<input
             type="file"
             accept=".csv,.tsv,.txt,.xlsx,.json,text/csv,text/plain,text/tab-separated-values"
