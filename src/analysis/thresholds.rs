@@ -8,6 +8,7 @@ use crate::cohort::choice::ThresholdGroups;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
+use crate::simulation::share::Share;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
 use crate::survival::cox::fit::{Coefficient, maximise};
@@ -107,6 +108,11 @@ pub struct ThresholdsAnswer {
     /// Drawn orders, where not all could be counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub monte_carlo: Option<MonteCarlo>,
+    /// Of 1,000 orders of the patients drawn at random, those whose best cut has
+    /// a statistic beyond 1.96: how often a marker without meaning has a cut that
+    /// passes for significant. Absent without draws.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub significant_by_chance: Option<Share>,
     /// Scores in the order of the patients.
     pub scores: Series,
 }
@@ -135,6 +141,9 @@ pub struct Cut {
 
 /// Cuts × patients beyond which single cuts are not tested.
 const MOST_WORK: f64 = 2e7;
+
+/// Orders drawn to see how often a best cut passes for significant.
+const SHUFFLES: u32 = 1_000;
 
 /// `marker` has one number a patient, as the vectors of `input`.
 pub fn thresholds(
@@ -186,6 +195,10 @@ pub fn thresholds(
     } else {
         None
     };
+    let significant_by_chance = (request.draws > 0).then(|| {
+        let count = maximum::significant_by_chance(&found, SHUFFLES, request.seed)?;
+        Some(Share::new(count, SHUFFLES))
+    });
     let by_log_rank = {
         let values: Option<Vec<f64>> = cuts
             .iter()
@@ -216,6 +229,7 @@ pub fn thresholds(
         ),
         p_exact: or(p_exact, "there are too many orders to count"),
         monte_carlo,
+        significant_by_chance: significant_by_chance.flatten(),
         scores: crate::survival::scores::scores(&sample, weight, request.ties).into(),
         cuts,
         in_use: None,

@@ -60,6 +60,8 @@ test('the address holds settings, and what is not a setting is not read', () => 
   const { place, questions: read } = route.read(written);
   assert.equal(place, 'survival');
   assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2, outcome: 'curves' });
+  const { questions: { lesson, simulated } } = route.read('#learn?ask=trap&ratio=0.4&size=999999&seed=x&trap=Smith&strength=9&code=<b>&cuts=constructor');
+  assert.deepEqual([lesson, simulated.ratio, simulated.size, simulated.seed, simulated.trap, simulated.strength, simulated.code, simulated.cuts], ['trap', 0.4, 50, 1, 'best_threshold', null, 'B-1', 'six']);
   assert.deepEqual(route.read('#nowhere?by=Smith&at=x&side=up&endpoint=-1'), { place: 'data', questions: {} });
 });
 

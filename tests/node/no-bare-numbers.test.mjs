@@ -111,6 +111,9 @@ for (const [name, rows] of Object.entries(TABLES)) {
       assert.notEqual(reply.sentences, null, what);
       const { display_list } = opened.figure(request, { width: 640 });
       if (display_list) assert.deepEqual(bare(display_list, 'figure'), [], what);
+      if (!request.kind.startsWith('simulate_')) continue;
+      const many = opened.figure(request, { width: 640, view: 'repetitions' }).display_list;
+      if (many) assert.deepEqual(bare(many, 'figure'), [], what);
     }
   });
 }

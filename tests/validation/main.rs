@@ -127,7 +127,7 @@ fn known_answers() {
 #[test]
 fn a_broken_promise_is_seen() {
     let off = Check::share("", "", Share::new(90, 1_000), 0.05);
-    assert!(!off.holds() && off.at_most().holds() == false);
+    assert!(!off.holds() && !off.at_most().holds());
     assert!(Check::share("", "", Share::new(60, 1_000), 0.05).holds());
     assert!(Check::share("", "", Share::new(10, 1_000), 0.05).at_most().holds());
 }

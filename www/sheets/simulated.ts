@@ -28,6 +28,9 @@ export function sampleSheets(sample: TrialSample, labels: string[], truths: True
           ? [row(say.competing, (k) => ({ value: found(k)?.competing ?? 0, how: count }))]
           : []),
         row(say.median, (k) => ({ value: found(k)?.median.estimate ?? 'not_reached' })),
+        ...(truths.length && sample.groups.some(({ competing }) => competing > 0)
+          ? [row(say.incidence, (k) => ({ value: truths[k]?.incidence_at_end ?? 'not_reached', how: share }))]
+          : []),
         ...(truths.length ? [row(say.trueMedian, (k) => ({ value: truths[k]?.median ?? 'not_reached' }))] : []),
       ],
     },

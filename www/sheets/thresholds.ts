@@ -1,6 +1,6 @@
 // Every cut of a marker, and what the best of them is worth.
 import type { Cut, ThresholdsAnswer } from 'gradus';
-import { count, exact, pValue } from '../format';
+import { count, exact, pValue, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { counted, p, twoColumns, value, type Line } from './lines';
@@ -33,6 +33,7 @@ export function thresholds(answer: ThresholdsAnswer, coming: boolean): Sheet[] {
       value(say.maximum, answer.best_statistic),
       ...(best?.test ? [p(say.naiveBest, best.test.p_naive)] : []),
       ...permuted,
+      ...(answer.significant_by_chance ? [value(say.byChance(count(answer.significant_by_chance.of)), answer.significant_by_chance.share, share)] : []),
       p(say.hothorn, answer.p_hothorn_lausen),
       p(say.lausen92, answer.p_lausen_92),
       p(say.lausen94, answer.p_lausen_94),

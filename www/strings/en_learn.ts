@@ -172,6 +172,7 @@ export const learn = {
     competing: 'Competing events',
     median: 'Median found, months',
     trueMedian: 'True median, months',
+    incidence: 'Truly have the event by the end of follow-up',
     between: 'Between the groups',
     ratio: 'Hazard ratio found',
     level: (level: string) => `${level} interval`,

@@ -293,6 +293,7 @@ export const outcomes = {
       bestLogRank: 'Cut with the largest log-rank χ²',
       maximum: 'Largest statistic',
       naiveBest: 'Naive p of that cut, as if it had been the only one',
+      byChance: (n: string) => `Of ${n} shuffled markers, a best cut that passes for significant (beyond 1.96)`,
       exact: 'p of the maximum, every order counted',
       drawn: (draws: string, seed: string) => `p of the maximum, ${draws} orders drawn, seed ${seed}`,
       drawnLimits: '99 % limits of the drawn p',

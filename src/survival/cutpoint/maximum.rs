@@ -5,6 +5,7 @@ use super::Cuts;
 use crate::compact::{Gather, sort_numbers};
 use crate::random::Random;
 use crate::survival::permutation::MonteCarlo;
+use crate::tail::normal_quantile_upper;
 
 /// States of the exact walk; 32 MB.
 const MOST_STATES: usize = 1 << 22;
@@ -23,7 +24,7 @@ pub fn exact(cuts: &Cuts) -> Option<f64> {
     let states = times.iter().try_fold(1_usize, |states, times| {
         states.checked_mul(times + 1).filter(|states| *states <= MOST_STATES)
     })?;
-    let bounds = bounds(cuts)?;
+    let bounds = bounds(cuts, seen(cuts)?);
     // Position of each value's digit in a state's number.
     let mut place = Vec::with_capacity(values.len());
     let mut next = 1;
@@ -69,23 +70,40 @@ fn distinct(scores: &[f64]) -> (Vec<f64>, Vec<usize>) {
     sorted.chunk_by(same).map(|equal| (equal[0], equal.len())).unzip()
 }
 
-/// By number placed: how large a sum (about the mean) reaches the largest
-/// statistic seen; none where there is no cut.
-fn bounds(cuts: &Cuts) -> Option<Vec<Option<f64>>> {
+/// The largest statistic, less what counts as equal; none where there is no cut.
+fn seen(cuts: &Cuts) -> Option<f64> {
+    Some(cuts.statistics[super::best(&cuts.statistics)?] * (1.0 - EQUAL))
+}
+
+/// By number placed: how large a sum (about the mean) reaches a statistic.
+fn bounds(cuts: &Cuts, seen: f64) -> Vec<Option<f64>> {
     let n = cuts.scores.len();
-    let seen = cuts.statistics[super::best(&cuts.statistics)?] * (1.0 - EQUAL);
     let mean = cuts.scores.iter().sum::<f64>() / n as f64;
     let squares: f64 = cuts.scores.iter().map(|s| (s - mean).powi(2)).sum();
     let mut bounds = vec![None; n + 1];
     for &m in &cuts.sizes {
         bounds[m] = Some(seen * super::deviation(m, n, squares));
     }
-    Some(bounds)
+    bounds
 }
 
 /// The same by drawing orders at random. `None` without a cut.
 pub fn drawn(cuts: &Cuts, draws: u32, seed: u64) -> Option<MonteCarlo> {
-    let bounds = bounds(cuts)?;
+    let extreme = reached(cuts, seen(cuts)?, draws, seed)?;
+    Some(MonteCarlo::new(extreme, draws, seed))
+}
+
+/// Of so many orders drawn at random, those whose largest statistic lies beyond
+/// 1.96: how often a marker without meaning has a cut that, taken for the only
+/// one, is significant at 0.05. `None` without a cut.
+pub fn significant_by_chance(cuts: &Cuts, draws: u32, seed: u64) -> Option<u32> {
+    reached(cuts, normal_quantile_upper(0.025)?, draws, seed)
+}
+
+/// Of so many orders drawn at random, those whose largest statistic is at least
+/// `least`.
+fn reached(cuts: &Cuts, least: f64, draws: u32, seed: u64) -> Option<u32> {
+    let bounds = bounds(cuts, least);
     let n = cuts.scores.len();
     let mean = cuts.scores.iter().sum::<f64>() / n as f64;
     let mut pool: Vec<f64> = cuts.scores.iter().map(|s| s - mean).gather();
@@ -103,5 +121,28 @@ pub fn drawn(cuts: &Cuts, draws: u32, seed: u64) -> Option<MonteCarlo> {
             }
         }
     }
-    Some(MonteCarlo::new(extreme, draws, seed))
+    Some(extreme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One cut through the middle of many is one test: 5 %. More cuts find more.
+    #[test]
+    fn a_single_cut_is_significant_as_often_as_it_says() {
+        let scores: Vec<f64> = (0..200).map(|k| f64::from(k * 37 % 101)).collect();
+        let cuts = |sizes: Vec<usize>| Cuts {
+            at: vec![0.0; sizes.len()],
+            statistics: vec![1.0; sizes.len()],
+            sizes,
+            scores: scores.clone(),
+        };
+        let one = significant_by_chance(&cuts(vec![100]), 10_000, 3).unwrap();
+        // Four standard errors of 500 in 10,000: 87.
+        assert!((413..=587).contains(&one), "{one}");
+        let all = significant_by_chance(&cuts((20..=180).collect()), 10_000, 3).unwrap();
+        assert!(all > 3_000, "{all}");
+        assert_eq!(significant_by_chance(&cuts(vec![]), 10, 3), None);
+    }
 }
