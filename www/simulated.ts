@@ -125,11 +125,14 @@ export function strengthOf({ trap, strength }: Simulated): number {
   return strength ?? STRENGTHS[trap].usual;
 }
 
-/** Settings of a file: words that are none of these become the first ones. */
+/** Settings of a file: what may not be becomes what is first. */
 export function sane(set: Simulated): Simulated {
   const { effect, cuts, trap, code } = FIRST_SIMULATED;
+  const names = Object.keys(RANGES) as Setting[];
+  const numbers = Object.fromEntries(names.map((name) => [name, settingOf(name, String(set[name])) ?? FIRST_SIMULATED[name]]));
   return {
     ...set,
+    ...numbers,
     effect: EFFECTS.includes(set.effect) ? set.effect : effect,
     cuts: Object.hasOwn(CUTS, set.cuts) ? set.cuts : cuts,
     trap: TRAPS.includes(set.trap) ? set.trap : trap,
