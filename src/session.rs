@@ -13,7 +13,8 @@ use crate::report::sentence::{Sentences, sentences};
 use crate::table::derive::StatusCheck;
 use crate::table::mapping::Mapping;
 use crate::table::{self, Column, DistinctValue, Proposal, ReadOptions, Understanding};
-use crate::teaching::{self, Demonstration, TeachRequest};
+use crate::teaching::questions::{Quiz, questions};
+use crate::teaching::{self, Demonstration, StepsRequest, TeachRequest};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -100,6 +101,7 @@ impl FileReply {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TeachReply {
     pub demonstration: Option<Demonstration>,
+    pub quiz: Option<Quiz>,
     pub display_list: Option<DisplayList>,
     pub problems: Vec<Problem>,
 }
@@ -219,22 +221,27 @@ impl Session {
         FigureReply { answer, sentences, display_list, problems }
     }
 
-    /// How an answer came about, step by step.
+    /// How an answer came about, step by step; or questions about answers.
     pub fn teach(&self, request: &TeachRequest) -> TeachReply {
-        let TeachRequest::Steps(asked) = request;
-        let demonstration = match teaching::steps(&self.study, asked) {
-            Ok(demonstration) => demonstration,
-            Err(problems) => return TeachReply { problems, ..TeachReply::default() },
+        let taught = match request {
+            TeachRequest::Steps(asked) => self.demonstrate(asked),
+            TeachRequest::Questions(asked) => questions(&self.study, asked)
+                .map(|quiz| TeachReply { quiz: Some(quiz), ..TeachReply::default() }),
         };
+        taught.unwrap_or_else(|problems| TeachReply { problems, ..TeachReply::default() })
+    }
+
+    fn demonstrate(&self, asked: &StepsRequest) -> Result<TeachReply, Vec<Problem>> {
+        let demonstration = teaching::steps(&self.study, asked)?;
         let display_list = asked.draw.and_then(|drawing| {
             let options = FigureOptions { width: drawing.width, ..FigureOptions::default() };
-            figure::demonstration::draw(
-                &demonstration,
-                demonstration.steps.get(drawing.step)?,
-                &options,
-            )
+            // A step beyond the last is the last.
+            let last = demonstration.steps.len().checked_sub(1)?;
+            let step = &demonstration.steps[drawing.step.min(last)];
+            figure::demonstration::draw(&demonstration, step, &options)
         });
-        TeachReply { demonstration: Some(demonstration), display_list, problems: Vec::new() }
+        let demonstration = Some(demonstration);
+        Ok(TeachReply { demonstration, display_list, ..TeachReply::default() })
     }
 
     /// The figure as an SVG file, on light paper; `None` where there is none.

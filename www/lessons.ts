@@ -7,21 +7,23 @@ import { changeAsk } from './grade_topics';
 import { outcomeAsks, type Found, type Outcome } from './outcomes';
 import { CUTS, strengthOf, type Simulated } from './simulated';
 import { words } from './strings/en';
+import { quizFigures } from './quiz';
 import type { Place, Questions } from './state';
 import { askOf, type Ask, type Topic } from './topics';
 import { tourAsks } from './tour';
 
 /** In the order of the list; `contents` is the list itself. */
-export const LESSONS = ['contents', 'tour', 'trial', 'grading', 'study', 'trap', 'class'] as const;
+export const LESSONS = ['contents', 'tour', 'trial', 'grading', 'study', 'trap', 'class', 'questions', 'glossary'] as const;
 export type Lesson = (typeof LESSONS)[number];
 export type Opened = Exclude<Lesson, 'contents'>;
 
 /** The list by its parts. */
-export const PARTS: readonly { part: 'study' | 'simulate' | 'traps' | 'together'; lessons: readonly Opened[] }[] = [
+export const PARTS: readonly { part: 'study' | 'simulate' | 'traps' | 'together' | 'check'; lessons: readonly Opened[] }[] = [
   { part: 'study', lessons: ['tour'] },
   { part: 'simulate', lessons: ['trial', 'grading', 'study'] },
   { part: 'traps', lessons: ['trap'] },
   { part: 'together', lessons: ['class'] },
+  { part: 'check', lessons: ['questions', 'glossary'] },
 ];
 
 /** What stands elsewhere on the page and belongs into a lecture; some of it needs a table. */
@@ -39,6 +41,8 @@ const WALL = 'learn:class:wall';
 export function lessonAsks(mapping: Mapping, table: TableReport, questions: Questions, found: Found = () => null): Ask[] {
   const { lesson, simulated } = questions;
   switch (lesson) {
+    case 'questions':
+      return quizFigures(mapping, table, questions);
     case 'tour':
       return tourAsks(mapping, table, questions, found);
     case 'trial': {

@@ -2,7 +2,7 @@
 // state alone, so that only what depends on a change is asked again.
 import { correlationRequest, endpointsOf, exactLogRankRequest, pairsOf, survivalRequest, withExactP } from './ask';
 import { fuller } from './afterwards';
-import type { Answer, FigureOptions, Mapping, Request } from 'gradus';
+import type { Answer, FigureOptions, Mapping, Request, TableReport } from 'gradus';
 import type { Figure } from './figures';
 import { CHANGE, changeAsk, CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { choosable, wordsOf, type Making } from './making';
@@ -10,6 +10,7 @@ import { outcomeAsks } from './outcomes';
 import { lessonAsks } from './lessons';
 import { decisions, type Slot, type State } from './state';
 import { presenting } from './present';
+import { hinted, quizOf, quizRequest, quizSlot } from './quiz';
 import { demonstrable, showSlot, teachRequest } from './show_how';
 import { askOf, type Ask } from './topics';
 import { complete, isCoded } from './roles';
@@ -97,6 +98,23 @@ function ofTwo(state: State, slot: string): boolean {
   return answer?.kind === 'survival' && answer.groups.length === 2;
 }
 
+/** The questions for students, and the demonstrations that their hints have opened. */
+function quizWants(state: State, mapping: Mapping, table: TableReport, mapped: string): Want[] {
+  const { questions } = decisions(state);
+  const request = quizRequest(mapping, table, questions);
+  if (!request) return [];
+  const key = mapped + JSON.stringify(request);
+  const quiz: Want = { slot: quizSlot, key, task: { do: 'teach', request } };
+  if (!isDone(quizOf(state) ?? null, key)) return [quiz];
+  const hints = Object.entries(state.showing).flatMap(([slot, open]): Want[] => {
+    const chosen = open && hinted(state, slot);
+    if (!chosen) return [];
+    const asked = teachRequest(chosen, open, state.widths.show ?? FIRST_WIDTH);
+    return [{ slot: showSlot(slot), key: mapped + JSON.stringify(asked), task: { do: 'teach', request: asked } }];
+  });
+  return [quiz, ...hints];
+}
+
 function answers(state: State, mapping: Mapping, mapped: string): Want[] {
   const { place } = state;
   const { questions } = decisions(state);
@@ -138,15 +156,15 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     const asked = teachRequest(chosen, open, state.widths.show ?? FIRST_WIDTH);
     wants.push({ slot: showSlot(slot), key: mapped + JSON.stringify(asked), task: { do: 'teach', request: asked } });
   };
-  const draw = (slot: string, kind: string, request: Request, view?: Ask['view']) => {
-    figure(slot, kind, request, { ...(view && { view }), ...(slides && { preset: 'slides' }) });
+  const draw = (slot: string, kind: string, request: Request, view?: Ask['view'], look?: Ask['look']) => {
+    figure(slot, kind, request, { ...look, ...(view && { view }), ...(slides && { preset: 'slides' }) });
     flow(slot, request);
   };
   const more = (kind: string, figures: readonly Figure[] = []) => {
     for (const { slot, request, view } of figures) figure(slot, kind, request, { view });
   };
-  const answer = ({ slot, request, draw: drawn, view, then, figures }: Ask) => {
-    if (drawn) draw(slot, 'topic', request, view);
+  const answer = ({ slot, request, draw: drawn, view, look, then, figures }: Ask) => {
+    if (drawn) draw(slot, 'topic', request, view, look);
     else run(slot, request);
     if (then && few) afterwards(slot, then, drawn ? 'topic' : null, view);
     if (state.results[slot]?.status === 'done') more('topic', figures);
@@ -189,6 +207,7 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
     run(SCALES, scalesRequest(questions));
     if (grades === 'convert') draw(CONVERT, 'convert', conversionRequest(mapping, questions));
   }
+  if (place === 'learn' && questions.lesson === 'questions') wants.push(...quizWants(state, mapping, table, mapped));
   if (place === 'learn') lessonAsks(mapping, table, questions, (slot) => foundFor(state, slot, mapped)).forEach(answer);
   if (place === 'data' && mapping.grades.length > 0) run(SCALES, scalesRequest(questions));
   if (place === 'data' && few) {

@@ -1,4 +1,5 @@
 // The address: which place is open and by which settings, never any data.
+import { FIRST_QUIZ, LEVELS } from './quiz';
 import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
 import { LESSONS } from './lessons';
 import { words } from './strings/en';
@@ -154,12 +155,19 @@ function lessonOf(given: URLSearchParams): Partial<Questions> {
   const { least, most } = STRENGTHS[simulated.trap];
   const strength = Number(given.get('strength') || NaN);
   if (strength >= least && strength <= most) simulated.strength = strength;
-  return { lesson, simulated, ...walk };
+  const level = LEVELS.find((known) => known === given.get('level')) ?? FIRST_QUIZ.level;
+  const set = given.get('set') ?? '';
+  const quiz = { level, seed: /^\d{1,9}$/.test(set) ? Number(set) : FIRST_QUIZ.seed };
+  return { lesson, simulated, quiz, ...walk };
 }
 
-function writeLesson(given: URLSearchParams, { lesson, simulated, stop, present }: Questions): void {
+function writeLesson(given: URLSearchParams, { lesson, simulated, stop, present, quiz }: Questions): void {
   if (lesson === 'contents') return;
   given.set('ask', lesson);
+  if (lesson === 'questions') {
+    given.set('level', quiz.level);
+    given.set('set', String(quiz.seed));
+  }
   if (lesson === 'tour') given.set('stop', String(stop));
   if (present) given.set('present', '1');
   for (const name of Object.keys(FIRST_SIMULATED) as (keyof Simulated)[]) {

@@ -11,6 +11,7 @@ import { FIRST_SIMULATED, type Simulated } from './simulated';
 import type { Look } from './look';
 import type { Making } from './making';
 import type { Paper } from './picture';
+import { FIRST_QUIZ, type Given, type QuizSettings } from './quiz';
 import type { Showing } from './show_how';
 import type { Recipe } from './session_file';
 import type { Mark } from './sheet';
@@ -49,6 +50,8 @@ export interface Questions {
   choices: Choices;
   /** What is open under Learn. */
   lesson: Lesson;
+  /** Of the questions for students. */
+  quiz: QuizSettings;
   /** Where the walk through the study is, counted from 1; and whether it is shown to a room. */
   stop: number;
   present: boolean;
@@ -112,6 +115,10 @@ export interface State {
   /** Cards that show how their answer came about, by slot; and what they show. */
   showing: Record<string, Showing | null>;
   shown: Record<string, Slot<TeachReply>>;
+  /** Answers to the questions for students. */
+  given: Record<string, Given>;
+  /** The term whose note is open, and below which sentence. */
+  noted: { slot: string; term: string } | null;
   /** Widths of figure places in CSS pixels, by kind. */
   widths: Record<string, number>;
   engine: 'starting' | 'worker' | 'page' | 'failed';
@@ -147,6 +154,7 @@ export const FIRST_QUESTIONS: Questions = {
   outcome: 'curves',
   choices: FIRST_CHOICES,
   lesson: 'contents',
+  quiz: FIRST_QUIZ,
   stop: 1,
   present: false,
   simulated: FIRST_SIMULATED,
@@ -181,6 +189,8 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     flows: {},
     showing: {},
     shown: {},
+    given: {},
+    noted: null,
     widths: {},
     engine: 'starting',
     failure: null,

@@ -1,7 +1,7 @@
 // What can be asked under Correlation: a topic each, with the requests it needs.
 import { groupingOf, inGroups, ROWS_FOR_EXACT_P } from './ask';
 import { figure, type Figure } from './figures';
-import type { Mapping, PublishedTest, Request, TableReport, Variable, View } from 'gradus';
+import type { FigureOptions, Mapping, PublishedTest, Request, TableReport, Variable, View } from 'gradus';
 import type { Questions } from './state';
 import { words } from './strings/en';
 import { available, variableChoices, variableOf } from './variables';
@@ -84,8 +84,9 @@ export interface Ask {
   slot: string;
   request: Request;
   draw: boolean;
-  /** Which of an answer's figures. */
+  /** Which of an answer's figures, and what is left out of it. */
   view?: View;
+  look?: FigureOptions;
   then?: Request;
 }
 

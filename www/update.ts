@@ -21,6 +21,7 @@ import {
 } from './state';
 import { noCoding } from './roles';
 import type { Making } from './making';
+import type { Given } from './quiz';
 import { atStep, isShowSlot, onward, type Showing } from './show_how';
 import type { TakeAway } from './take_away';
 import type { Failure, Loaded, Mapped } from './task';
@@ -54,6 +55,8 @@ export type Event =
   | { do: 'step'; slot: string; step: number }
   | { do: 'play'; slot: string; playing: boolean }
   | { do: 'onward' }
+  | { do: 'give'; key: string; given: Given }
+  | { do: 'note'; noted: State['noted'] }
   | { do: 'width'; kind: string; width: number }
   | { do: 'asked'; slot: string; key: string; since: number }
   | { do: 'answered'; slot: string; key: string; value: unknown }
@@ -87,6 +90,11 @@ export function update(state: State, event: Event): State {
       return afresh(state);
     case 'go': {
       if (event.place === 'learn' && !state.source) return update(choose(state, BLANK, null, 'learn'), event);
+      // Questions are about a table: the published trial, where there is none.
+      if (event.questions?.lesson === 'questions' && state.source === BLANK) {
+        const { source, mapping } = example('gehan');
+        return update(choose(state, source, mapping, 'learn'), event);
+      }
       // A walk over the synthetic cohort opens it where nobody's table would give way.
       if (event.questions?.lesson === 'tour' && state.source === BLANK) {
         const { source, mapping } = example('sts27');
@@ -146,6 +154,10 @@ export function update(state: State, event: Event): State {
     }
     case 'play':
       return { ...state, showing: play(state, event.slot, event.playing) };
+    case 'give':
+      return { ...state, given: { ...state.given, [event.key]: event.given } };
+    case 'note':
+      return { ...state, noted: event.noted };
     case 'onward':
       return { ...state, showing: onward(state) };
     case 'width':

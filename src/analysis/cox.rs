@@ -233,7 +233,10 @@ pub fn ascent_of(
         weights: covariates.weights.as_deref(),
     };
     Section::new(&data, ties, part).and_then(|section| section.ascent()).map_err(|error| {
-        vec![Problem::error("cox_no_ascent", format!("There is nothing to climb: {error}."))]
+        vec![
+            Problem::error("cox_no_ascent", format!("There is nothing to climb: {error}."))
+                .hint("Choose a covariate in which patients differ."),
+        ]
     })
 }
 

@@ -30,7 +30,10 @@ pub(super) fn spearman_again(
     };
     let all: Vec<usize> = (0..n).gather();
     let Some(seen) = coefficient(&all) else {
-        return Err(vec![Problem::error("no_coefficient", "There is no ρ to draw again.")]);
+        return Err(vec![
+            Problem::error("no_coefficient", "There is no ρ to draw again.")
+                .hint("Both variables must vary."),
+        ]);
     };
     // How often each patient is in the first few cohorts, and what all cohorts gave.
     let (mut values, mut cohorts) = (Vec::new(), Vec::new());

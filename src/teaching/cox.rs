@@ -30,7 +30,10 @@ pub(super) fn climb(
     let (Some(term), Some(coefficient)) =
         (answer.terms.get(part), answer.fit.coefficients.get(part))
     else {
-        return Err(vec![Problem::error("no_such_coefficient", "There is no such coefficient.")]);
+        return Err(vec![
+            Problem::error("no_such_coefficient", "There is no such coefficient.")
+                .hint("Coefficients are counted from 0, in the order of the answer."),
+        ]);
     };
     let ascent = cox_ascent(study, of, part)?;
     let Ascent { stops, .. } = &ascent;

@@ -68,13 +68,20 @@ pub(super) fn read_curve(
         unreachable!("a survival request has a survival answer")
     };
     let labels: Vec<String> = answer.groups.iter().map(|group| group.label.clone()).gather();
-    let no_group = || vec![Problem::error("no_such_group", "There is no such group.")];
+    let no_group = || {
+        vec![
+            Problem::error("no_such_group", "There is no such group.")
+                .hint("Groups are counted from 0, in the order of the answer."),
+        ]
+    };
     let group = answer.groups.into_iter().nth(part).ok_or_else(no_group)?;
     let (Some(curve), Some(median)) = (group.curve, group.quantiles.into_iter().next()) else {
         return Err(no_group());
     };
     if group.n == 0 {
-        return Err(vec![Problem::error("group_empty", "Nobody is in this group.")]);
+        return Err(vec![
+            Problem::error("group_empty", "Nobody is in this group.").hint("Choose another group."),
+        ]);
     }
     Ok(OneCurve {
         label: group.label,
@@ -156,6 +163,14 @@ impl OneCurve {
             accounting,
             ..Demonstration::default()
         }
+    }
+
+    /// From when to when S is exactly one half, if it ever is: then the median is
+    /// the middle.
+    pub fn flat_at_half(&self) -> Option<(f64, f64)> {
+        let events = event_times(&self.curve);
+        let k = events.iter().position(|event| (event.survival - 0.5).abs() < 1e-9)?;
+        Some((events[k].time, events.get(k + 1).map_or(self.last_time, |next| next.time)))
     }
 
     /// "S is 0.448 at the last time, 35 weeks; median 23.0 weeks."

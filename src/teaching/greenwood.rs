@@ -132,7 +132,7 @@ pub(super) fn greenwood(
             rows,
         ),
         shortened: chosen.shortened("event times"),
-        sources: vec!["Greenwood 1926, Reports on Public Health and Medical Subjects 33:1".into()],
+        sources: vec!["Greenwood 1926, Reports on Public Health and Medical Subjects 33".into()],
         ..one.demonstration(steps)
     })
 }

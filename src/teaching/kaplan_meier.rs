@@ -22,9 +22,14 @@ pub(super) fn product(
     let chosen = few(events.len(), FEW);
     let mut steps = vec![Step {
         text: format!(
-            "{} at the start. Nobody has had the event yet, so S = 1. The curve falls only when \
-             an event happens.",
-            plural(one.n, "patient")
+            "{}{} Nobody has had the event yet, so S = 1. The curve falls only when an event \
+             happens.",
+            plural(one.n, "patient"),
+            if one.delayed {
+                ", at risk from the time each came under observation."
+            } else {
+                " at the start."
+            }
         ),
         formula: "S(0) = 1".into(),
         numbers: vec![named("at_risk", one.n as f64), named("survival", 1.0)],
@@ -194,9 +199,17 @@ fn end(one: &OneCurve, last: Option<&Event>) -> String {
         ),
     };
     let median = match &one.median.estimate {
-        Estimate::Value(median) => {
-            format!(" S first reaches 0.5 or less at {} {unit}: the median.", exact(*median))
-        }
+        Estimate::Value(median) => match one.flat_at_half() {
+            Some((from, to)) => format!(
+                " S is exactly 0.5 from {} to {} {unit}: the median is the middle, {}.",
+                exact(from),
+                exact(to),
+                exact(*median)
+            ),
+            None => {
+                format!(" S first falls to 0.5 or less at {} {unit}: the median.", exact(*median))
+            }
+        },
         _ => " S never falls to 0.5: the median is not reached.".to_owned(),
     };
     format!("{after}{median}")

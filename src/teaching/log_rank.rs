@@ -78,7 +78,10 @@ pub(super) fn log_rank(
     let (patients, ..) = Patients::choose(study, &ask, |_| Ok(()))?;
     let labels = patients.labels.clone();
     let Some(label) = labels.get(part) else {
-        return Err(vec![Problem::error("no_such_group", "There is no such group.")]);
+        return Err(vec![
+            Problem::error("no_such_group", "There is no such group.")
+                .hint("Groups are counted from 0, in the order of the answer."),
+        ]);
     };
     let sample = patients.input().sample()?;
     let strata = match &patients.strata {

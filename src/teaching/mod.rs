@@ -14,6 +14,7 @@ mod kappa;
 mod log_rank;
 mod permutation;
 pub mod picture;
+pub mod questions;
 mod run;
 mod spearman;
 

@@ -145,7 +145,10 @@ pub(super) fn correlation(
 }
 
 fn nothing_to_shuffle() -> Vec<Problem> {
-    vec![Problem::error("nothing_to_shuffle", "There is no value whose chance could be asked for.")]
+    vec![
+        Problem::error("nothing_to_shuffle", "There is no value whose chance could be asked for.")
+            .hint("Both groups, and both variables, must differ in something."),
+    ]
 }
 
 fn demonstration(

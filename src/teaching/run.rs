@@ -1,6 +1,7 @@
 //! From the request of a demonstration to the demonstration.
 
 use super::demonstration::Demonstration;
+use super::questions::QuestionsRequest;
 use super::{bootstrap, cox, greenwood, kaplan_meier, kappa, log_rank, permutation, spearman};
 use crate::analysis::Request;
 use crate::cohort::study::Study;
@@ -14,7 +15,9 @@ use serde::Serialize;
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TeachRequest {
     /// How an answer came about.
-    Steps(StepsRequest),
+    Steps(Box<StepsRequest>),
+    /// Questions about answers, for students.
+    Questions(QuestionsRequest),
 }
 
 /// An answer's own request, and what of it is to be shown.

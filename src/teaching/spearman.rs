@@ -129,6 +129,12 @@ pub(super) fn spearman(
     })
 }
 
+/// Which step of the demonstration ranks the `k`th value of the first variable.
+pub(super) fn step_of_value(ranking: &Ranking, k: usize) -> usize {
+    let ranges = few(ranking.counts.len(), VALUES).ranges;
+    1 + ranges.iter().position(|range| range.contains(&k)).unwrap_or(0)
+}
+
 struct Shown {
     x: Ranked,
     y: Ranked,

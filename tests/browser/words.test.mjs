@@ -23,6 +23,9 @@ const format = await load('format');
 const route = await load('route');
 const history = await load('history');
 const sheet = await load('sheet');
+const quiz = await load('quiz');
+const glossary = await load('glossary');
+const { TERMS } = await load('strings/en_glossary');
 
 test('three significant digits, a true minus, whole numbers from 1000', () => {
   const read = { 26: '26.0', 0.61: '0.610', 9.996: '10.0', 99.96: '100', 1234.4: '1234', 0: '0', 0.00012345: '0.000123' };
@@ -91,4 +94,36 @@ test('a sheet goes to a spreadsheet with every digit and no broken cells', () =>
   assert.equal(sheet.tabSeparated(made), 'a\tb\r\nx y\t0.3333333333333333\r\nsay "no", please\tnot reached\r\n<b>\t-0.5 to 2');
   assert.match(sheet.commaSeparated(made), /"say ""no"", please",not reached/);
   assert.match(sheet.asHtml(made), /<td>&lt;b&gt;<\/td>/);
+});
+
+test('an answer is a number with point or comma, right within what was said', () => {
+  const near = { kind: 'number', value: 44.8, tolerance: 3, unit: '%' };
+  for (const text of ['45', '44,8', '47.8 %', '41.8']) assert.equal(quiz.isRight(near, text), true, text);
+  for (const text of ['47.9', '41', '-44.8', '−44.8']) assert.equal(quiz.isRight(near, text), false, text);
+  for (const text of ['', 'about 45', '4 5', '1e3']) assert.equal(quiz.isRight(near, text), null, text);
+  const counted = { kind: 'number', value: 12, tolerance: 0, unit: 'patients' };
+  assert.deepEqual(['12', '12.0', '11', '13'].map((text) => quiz.isRight(counted, text)), [true, true, false, false]);
+  const choice = { kind: 'choice', choices: ['a', 'b'], right: 1 };
+  assert.deepEqual(['', '0', '1'].map((text) => quiz.isRight(choice, text)), [null, false, true]);
+});
+
+test('a sentence in pieces is the sentence, each term marked once', () => {
+  const text = 'Median 23.0 weeks (95 % CI 13.0–not reached) with 6-MP against 8.00; hazard ratio 0.19 (95 % CI 0.09–0.43); log-rank p < 0.0001.';
+  const pieces = glossary.inPieces(text);
+  assert.equal(pieces.map((piece) => piece.text ?? piece).join(''), text);
+  assert.deepEqual(
+    pieces.filter((piece) => piece.term).map(({ term }) => term.name),
+    ['median', 'confidence interval (CI)', 'hazard ratio', 'log-rank test', 'p-value'],
+  );
+  assert.deepEqual(glossary.inPieces('Nothing here.'), ['Nothing here.']);
+});
+
+test('a term is told in two sentences, with a source', () => {
+  assert.ok(TERMS.length >= 30);
+  assert.equal(new Set(TERMS.map(({ name }) => name)).size, TERMS.length);
+  for (const { name, says, source, find } of TERMS) {
+    assert.equal(says.match(/[.](?= |$)/g).length, 2, name);
+    assert.ok(source.length > 10, name);
+    assert.ok(!find.global, `${name}: a global pattern remembers where it was`);
+  }
 });

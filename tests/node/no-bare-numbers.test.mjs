@@ -78,6 +78,37 @@ const REQUESTS = [
   { kind: 'simulate_class', code: 'D-1', student: 1, students: 3, reveal: true, collected: 'D-1 2 1 1 1 1' },
 ];
 
+/** What can be shown of how an answer came about. */
+const SHOWS = {
+  survival: ['kaplan_meier', 'redistribute', 'greenwood', 'log_rank'],
+  permutation_log_rank: ['permutation'],
+  correlation: ['spearman', 'permutation', 'bootstrap'],
+  agreement: ['kappa'],
+  cox: ['cox'],
+};
+
+/** Every demonstration of a request, its first two parts, the picture of every step. */
+function shown(opened, request, what) {
+  for (const show of SHOWS[request.kind] ?? []) {
+    for (const part of [0, 1]) {
+      const asked = { kind: 'steps', of: request, show, part };
+      const { demonstration, problems } = opened.teach(asked);
+      assert.deepEqual(bare({ demonstration, problems }, show), [], what);
+      assert.ok(demonstration || problems.every((problem) => problem.what && (problem.hint || problem.expected)), `${what} ${JSON.stringify(problems)}`);
+      demonstration?.steps.forEach(({ text, formula }, step) => {
+        assert.ok(text && formula, `${what}: ${show} says nothing at step ${step}`);
+        const { display_list } = opened.teach({ ...asked, draw: { step, width: 400 } });
+        if (display_list) assert.deepEqual(bare(display_list, `${show} ${step}`), [], what);
+      });
+    }
+  }
+  for (const level of ['read', 'understand', 'work']) {
+    const { quiz, problems } = opened.teach({ kind: 'questions', about: [request], level, count: 20 });
+    assert.deepEqual(bare({ quiz, problems }, level), [], what);
+    assert.ok(quiz || problems.every((problem) => problem.what && (problem.hint || problem.expected)), `${what} ${JSON.stringify(problems)}`);
+  }
+}
+
 function study(rows, entry) {
   const opened = open([HEAD, ...rows].join('\n'), { delimiter: 'comma' });
   const grade = (column, role) => ({ column, role, scale: 'paper6', boundary: 'lower_inclusive' });
@@ -109,6 +140,7 @@ for (const [name, rows] of Object.entries(TABLES)) {
         continue;
       }
       assert.notEqual(reply.sentences, null, what);
+      shown(opened, request, what);
       const { display_list } = opened.figure(request, { width: 640 });
       if (display_list) assert.deepEqual(bare(display_list, 'figure'), [], what);
       if (!request.kind.startsWith('simulate_')) continue;

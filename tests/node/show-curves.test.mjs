@@ -51,7 +51,7 @@ test('the words and the formula of a step are made from its numbers', () => {
     'At 6 weeks 21 are at risk and 3 have the event. One patient is censored at this very time and still counts as at risk. 18 of 21 pass this time, a share of 0.857.',
   );
   assert.equal(steps[4].text, '2 patients were censored since the last event and are no longer at risk. At 13 weeks 12 are at risk and 1 has the event. 11 of 12 pass this time, a share of 0.917.');
-  assert.match(steps.at(-1).text, /stays at 0\.448 until nobody is followed any more, at 35 weeks\. S first reaches 0\.5 or less at 23 weeks: the median\./);
+  assert.match(steps.at(-1).text, /stays at 0\.448 until nobody is followed any more, at 35 weeks\. S first falls to 0\.5 or less at 23 weeks: the median\./);
 });
 
 test('placebo ends at nought: everybody relapsed, one step for each time', () => {

@@ -7,6 +7,7 @@ import { tour } from './en_tour';
 import { look } from './en_look';
 import { made } from './en_made';
 import { outcomes } from './en_outcomes';
+import { quiz } from './en_quiz';
 import { show } from './en_show';
 import { topics } from './en_topics';
 
@@ -379,6 +380,7 @@ export const words = {
     unit: (unit: string) => `in ${unit}`,
   },
 
+  quiz,
   show,
   card: {
     used: (n: string, of: string) => `${n} of ${of} rows used`,

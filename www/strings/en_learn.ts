@@ -13,8 +13,11 @@ export const learn = {
     simulate: { name: 'Simulate', what: 'You set the truth; the page draws samples from it and analyses each as it would yours.' },
     traps: { name: 'Traps', what: 'A mistake beside its repair, on the same made patients.' },
     together: { name: 'In class', what: 'One truth, a sample for every student.' },
+    check: { name: 'Check yourself', what: 'Questions on the table that is open, and every word explained.' },
   },
   tour: { name: 'This study, critically' },
+  questions: { name: 'Questions on this table' },
+  glossary: { name: 'Words explained' },
   trial: {
     name: 'A trial of survival',
     what: 'Move the truth and watch: the dotted curves are true, the steps are one sample of patients. Below, a thousand such samples, each tested as yours would be.',

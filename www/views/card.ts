@@ -20,6 +20,7 @@ import { figureFiles } from './figure_files';
 import type { Send } from './send';
 import { sheetTable } from './sheet_table';
 import { showButton, showPanel } from './show_how';
+import { termNote, withTerms, wordsExplained } from './terms';
 
 const MARKS = (['point', 'comma'] as const).map((value) => ({ value, label: words.card.marks[value] }));
 
@@ -60,7 +61,8 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
     <header>
       <h2>${tied(parts.about?.[0] ?? value?.sentences?.question ?? title)}</h2>
       ${value?.sentences
-        ? html`<p class="answer">${tied(parts.about?.[1] ?? value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
+        ? html`<p class="answer">${withTerms(state, send, slot, parts.about?.[1] ?? value.sentences.answer)}${parts.coming ? roomForMore() : nothing}</p>
+            ${termNote(state, send, slot)}
             ${parts.also === undefined ? nothing : html`<p class="answer also">${tied(parts.also) || '\u00a0'}</p>`}
             <p class="counted">${tied(value.sentences.counted)}</p>`
         : nothing}
@@ -76,6 +78,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
           ${showButton(state, send, slot, parts.request, value)}
           ${'accounting' in answer ? who(answer.accounting, state, send, parts) : nothing} ${how(answer.method)}
           ${parts.doubts ? doubts(parts.doubts) : nothing}
+          ${wordsExplained(textsOf(value, sheets))}
           ${takeAway(state, send, parts)}
         </div>`
       : nothing}
@@ -104,6 +107,13 @@ function sheetActions(state: State, send: Send, slot: string, sheets: Sheet[], f
       ${words.card.copy}
     </button>
   </div>`;
+}
+
+/** All that is read on a card. */
+function textsOf(value: Drawn | undefined, sheets: Sheet[]): string[] {
+  const { question = '', answer = '' } = value?.sentences ?? {};
+  const rows = sheets.flatMap(({ caption, columns, rows }) => [caption, ...columns, ...rows.map(([first]) => (typeof first === 'string' ? first : ''))]);
+  return [question, answer, ...rows];
 }
 
 /** As wide as what will be said of an exact p, so that nothing moves when it is. */

@@ -8,8 +8,10 @@ import { words } from '../strings/en';
 import { classPart } from './class';
 import { hasSomething } from './rail';
 import { presentButton } from './present';
+import { quizPart } from './quiz';
 import type { Send } from './send';
 import { simulator } from './simulator';
+import { glossaryPart } from './terms';
 import { topicLinks } from './topics';
 import { tourPart } from './tour';
 import { trapPart } from './trap';
@@ -22,6 +24,8 @@ const VIEWS: Record<Opened, (state: State, send: Send) => TemplateResult> = {
   study: simulator('study'),
   trap: trapPart,
   class: classPart,
+  questions: quizPart,
+  glossary: glossaryPart,
 };
 
 export function learnPlace(state: State, send: Send): TemplateResult {

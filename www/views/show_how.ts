@@ -50,10 +50,11 @@ export function showPanel(
 ): TemplateResult | typeof nothing {
   const open = state.showing[slot];
   const choices = demonstrable(request, drawn?.answer);
-  return open && choices.length ? panel(state, send, slot, open, choices) : nothing;
+  return open && choices.length ? demonstrationOf(state, send, slot, open, choices) : nothing;
 }
 
-function panel(state: State, send: Send, slot: string, open: Showing, choices: readonly Demonstrable[]): TemplateResult {
+/** The panel itself, wherever it stands. */
+export function demonstrationOf(state: State, send: Send, slot: string, open: Showing, choices: readonly Demonstrable[]): TemplateResult {
   const reply = shownIn(state, slot)?.value;
   const shown = reply?.demonstration ?? null;
   const at = Math.min(open.step, (shown?.steps.length ?? 1) - 1);
@@ -68,7 +69,7 @@ function panel(state: State, send: Send, slot: string, open: Showing, choices: r
     class="demonstration"
     tabindex="-1"
     aria-label=${shown?.title ?? words.show.open}
-    @keydown=${(event: KeyboardEvent) => pressed(event, send, slot, open, close)}
+    @keydown=${(event: KeyboardEvent) => pressed(event, send, slot, { ...open, step: at }, close)}
   >
     <div class="choose">
       ${choices.length > 1
@@ -79,7 +80,7 @@ function panel(state: State, send: Send, slot: string, open: Showing, choices: r
             (value) => show({ show: value as Showing['show'], part: 0, step: 0, playing: false }),
             'field',
           )
-        : html`<h3>${words.show.names[open.show]}</h3>`}
+        : html`<strong>${words.show.names[open.show]}</strong>`}
       ${shown && shown.parts.length > 1
         ? menu(
             words.show.part,
@@ -154,12 +155,14 @@ function pressed(event: KeyboardEvent, send: Send, slot: string, open: Showing, 
   };
   if (event.key === 'Escape') {
     event.preventDefault();
+    event.stopPropagation();
     return close(event.currentTarget as Element);
   }
   const act = keys[event.key];
   const own = target.matches('select, input') || (event.key === ' ' && target.matches('button'));
   if (!act || own) return;
   event.preventDefault();
+  event.stopPropagation();
   act();
 }
 
