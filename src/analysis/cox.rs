@@ -27,6 +27,7 @@ pub use crate::survival::cox::{
     profile::ProfileLimits,
     proportionality::{ProportionalityTest, TimeScale},
     residuals::CoxResiduals,
+    smooth::ResidualSmooth,
 };
 use crate::survival::sample::{FollowUp, SortedSample};
 use crate::table::mapping::Endpoint;

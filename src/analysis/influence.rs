@@ -15,6 +15,8 @@ use crate::stats::spearman::spearman;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
 use crate::survival::cox::fit::maximise;
+pub use crate::survival::fan::Fan;
+use crate::survival::fan::fans;
 use crate::survival::log_rank::{Weight, group_test, sums};
 use crate::survival::sample::SortedSample;
 use crate::survival::{event_table, kaplan_meier, quantile};
@@ -80,6 +82,8 @@ pub struct InfluenceAnswer {
     /// better where the difference is found (Bomze et al. 2020, JAMA Netw Open
     /// 3:e2023675), of the other where it is not. Absent where none is enough.
     pub reassigned: Option<usize>,
+    /// Each group's curve without each of its patients.
+    pub fans: Vec<Fan>,
 }
 
 /// Hazard ratio (Cox, second group against first, Efron's ties), log-rank test
@@ -193,6 +197,7 @@ pub fn influence(
         p_range: ends(without.iter().map(p_of)),
         fewest,
         reassigned: reassigned(&input, &sample, &all.p, alpha),
+        fans: fans(&sample, 2),
         all,
         without,
     })

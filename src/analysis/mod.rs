@@ -6,6 +6,7 @@ pub mod compare;
 pub mod competing;
 pub mod conversion;
 pub mod correlation;
+pub mod courses;
 pub mod cox;
 mod cox_columns;
 pub mod family;
@@ -54,6 +55,7 @@ pub enum Answer {
     PermutationLogRank(Box<permutation::PermutationLogRankAnswer>),
     Influence(Box<influence::InfluenceAnswer>),
     CorrelationInfluence(Box<influence::CorrelationInfluenceAnswer>),
+    Courses(Box<courses::CoursesAnswer>),
     Family(Box<family::FamilyAnswer>),
     GradeSurvival(Box<grade_survival::GradeSurvivalAnswer>),
     SimulatedPower(Box<simulated_power::SimulatedPowerAnswer>),
@@ -96,6 +98,7 @@ impl Answer {
             Self::SimulatedPower(answer) => &answer.accounting,
             Self::GradeUncertainty(answer) => &answer.accounting,
             Self::ReaderAgreement(answer) => &answer.accounting,
+            Self::Courses(answer) => &answer.accounting,
             Self::GroupComparison(answer) => &answer.accounting,
             Self::PairedComparison(answer) => &answer.accounting,
             Self::PublishedCorrelation(_)

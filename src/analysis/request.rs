@@ -5,6 +5,7 @@ use super::compare::{CompareCorrelationsRequest, PartialCorrelationRequest};
 use super::competing::{CompetingRegressionRequest, IncidenceRequest};
 use super::conversion::ConversionRequest;
 use super::correlation::CorrelationRequest;
+use super::courses::CoursesRequest;
 use super::cox::CoxRequest;
 use super::family::FamilyRequest;
 use super::grade_survival::GradeSurvivalRequest;
@@ -62,6 +63,8 @@ pub enum Request {
     Influence(InfluenceRequest),
     /// A rank correlation without each patient.
     CorrelationInfluence(CorrelationInfluenceRequest),
+    /// Every patient's course: how long followed, which events when.
+    Courses(CoursesRequest),
     /// Endpoints by markers, allowed for their number by permutation.
     Family(FamilyRequest),
     /// What a difference in survival can be, given only the grades.

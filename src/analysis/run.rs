@@ -3,9 +3,9 @@
 
 use super::request::Request;
 use super::{
-    Answer, agreement, compare, conversion, correlation, family, grade_survival, grade_uncertainty,
-    grades, influence, log_rank_power, published, published_test, rank_tests, run_survival, scales,
-    simulate,
+    Answer, agreement, compare, conversion, correlation, courses, family, grade_survival,
+    grade_uncertainty, grades, influence, log_rank_power, published, published_test, rank_tests,
+    run_survival, scales, simulate,
 };
 use crate::cohort::study::Study;
 use crate::problem::Problem;
@@ -24,6 +24,7 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::CorrelationInfluence(r) => influence::correlation_influence(study, r)
             .map(Box::new)
             .map(Answer::CorrelationInfluence),
+        Request::Courses(r) => courses::run(study, r).map(Box::new).map(Answer::Courses),
         Request::Family(r) => family::run(study, r).map(Box::new).map(Answer::Family),
         Request::GradeSurvival(r) => {
             grade_survival::run(study, r).map(Box::new).map(Answer::GradeSurvival)

@@ -121,6 +121,8 @@ pub struct SurvivalAnswer {
     /// One sentence: "Progression-free survival by path_necrosis ≥ 50 %".
     pub question: String,
     pub groups: Vec<GroupSurvival>,
+    /// Of all patients, the share in whom the event was seen.
+    pub event_share: f64,
     /// Empty for a single group.
     pub tests: Vec<GroupTest>,
     /// What this many events could have shown; of two groups only.
@@ -152,6 +154,11 @@ pub struct CouldShow {
     /// Below 1; above 1 it is `inverse`.
     pub hazard_ratio: Estimate,
     pub inverse: Estimate,
+}
+
+fn event_share(groups: &[GroupSurvival]) -> f64 {
+    let sum = |of: fn(&GroupSurvival) -> usize| groups.iter().map(of).sum::<usize>();
+    sum(|g| g.events) as f64 / sum(|g| g.n).max(1) as f64
 }
 
 fn could_show(groups: &[GroupSurvival]) -> Option<CouldShow> {
@@ -272,6 +279,7 @@ pub fn survival(
         endpoint: input.endpoint.clone(),
         question: String::new(),
         could_show: could_show(&groups),
+        event_share: event_share(&groups),
         groups,
         tests,
         trends,

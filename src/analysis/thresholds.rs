@@ -14,6 +14,7 @@ use crate::survival::cox::design::CoxData;
 use crate::survival::cox::fit::{Coefficient, maximise};
 pub use crate::survival::cutpoint::CutTest;
 use crate::survival::cutpoint::bound::{lausen_92, lausen_94};
+pub use crate::survival::cutpoint::envelope::{Envelope, envelope};
 use crate::survival::cutpoint::{best, cut_test, cuts_of, gauss, hothorn_lausen, maximum};
 use crate::table::mapping::Endpoint;
 use crate::value::{Estimate, Series};
@@ -113,6 +114,9 @@ pub struct ThresholdsAnswer {
     /// passes for significant. Absent without draws.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub significant_by_chance: Option<Share>,
+    /// How large the statistics get by chance; where orders were drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
     /// Scores in the order of the patients.
     pub scores: Series,
 }
@@ -230,6 +234,7 @@ pub fn thresholds(
         p_exact: or(p_exact, "there are too many orders to count"),
         monte_carlo,
         significant_by_chance: significant_by_chance.flatten(),
+        envelope: envelope(&found, request.draws, request.seed, request.level),
         scores: crate::survival::scores::scores(&sample, weight, request.ties).into(),
         cuts,
         in_use: None,

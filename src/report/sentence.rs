@@ -64,6 +64,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::CorrelationInfluence(a) => {
             (&a.question, robustness_sentence::correlation_influence(a), &a.accounting, &a.method)
         }
+        Answer::Courses(a) => {
+            (&a.question, survival_sentence::courses(a), &a.accounting, &a.method)
+        }
         Answer::Family(a) => {
             (&a.question, robustness_sentence::family(a), &a.accounting, &a.method)
         }

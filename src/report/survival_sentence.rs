@@ -3,6 +3,7 @@
 use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words};
 use super::sentence::{plural, unit};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
+use crate::analysis::courses::CoursesAnswer;
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm, warnings};
 use crate::analysis::log_rank_power::LogRankPowerAnswer;
 use crate::analysis::permutation::PermutationLogRankAnswer;
@@ -264,4 +265,24 @@ pub fn log_rank_power(answer: &LogRankPowerAnswer) -> String {
         said.push(format!("Patients needed: {}.", needed(patients.gather())));
     }
     said.join(" ")
+}
+
+/// "27 patients, followed 0.4 to 60 months. PFS: 18 events; OS: 9 events."
+pub fn courses(answer: &CoursesAnswer) -> String {
+    let lasts = || answer.courses.iter().map(|course| course.last);
+    let each = answer.endpoints.iter().map(|one| {
+        let competing = match one.competing {
+            0 => String::new(),
+            k => format!(" and {}", plural(k, "competing event")),
+        };
+        format!("{}: {}{competing}", one.name, plural(one.events, "event"))
+    });
+    format!(
+        "{}, followed {} to {} {}. {}.",
+        plural(answer.courses.len(), "patient"),
+        in_words(lasts().fold(f64::MAX, f64::min)),
+        in_words(lasts().fold(0.0, f64::max)),
+        unit(answer.unit),
+        each.gather().join("; ")
+    )
 }

@@ -10,6 +10,7 @@ pub mod cumulative_hazard;
 pub mod cutpoint;
 pub mod event_table;
 pub mod family;
+pub mod fan;
 pub mod kaplan_meier;
 pub mod limits;
 pub mod log_rank;

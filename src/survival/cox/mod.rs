@@ -19,6 +19,7 @@ pub mod profile;
 pub mod proportionality;
 pub mod residuals;
 pub(super) mod risk_set;
+pub mod smooth;
 
 use crate::plain::FromPlain;
 use serde::Serialize;

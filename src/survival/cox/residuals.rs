@@ -3,6 +3,7 @@
 use super::baseline::{Increments, increments};
 use super::fit::Fitted;
 use super::risk_set::dot;
+use super::smooth::{ResidualSmooth, smooth};
 use crate::compact::Gather;
 use crate::value::Series;
 use serde::Serialize;
@@ -30,6 +31,8 @@ pub struct CoxResiduals {
     /// The same scaled by the covariance, plus the coefficient: a log hazard
     /// ratio over time.
     pub scaled_schoenfeld: Series,
+    /// A smooth line through them, one a coefficient.
+    pub smooth: Vec<ResidualSmooth>,
 }
 
 /// Therneau, Grambsch & Fleming (1990, Biometrika 77:147) for martingale,
@@ -91,8 +94,14 @@ pub fn residuals(fitted: &Fitted, columns: &[Vec<f64>]) -> Option<CoxResiduals> 
     let means = super::baseline::reference_means(columns);
     let predictor =
         |row: usize| -> f64 { (0..p).map(|j| (columns[j][row] - means[j]) * beta[j]).sum() };
-    let rows = |matrix: &[f64]| matrix.chunks(p).map(<[f64]>::to_vec).gather();
+    let rows = |matrix: &[f64]| -> Vec<Vec<f64>> { matrix.chunks(p).map(<[f64]>::to_vec).gather() };
+    let scaled: Vec<f64> = rows(&schoenfeld).iter().flat_map(|r| times(r, deaths, &beta)).gather();
+    let through = |j: usize| {
+        let own: Vec<f64> = scaled.iter().skip(j).step_by(p).copied().gather();
+        smooth(&event_time, &own, deaths * covariance[j * p + j])
+    };
     Some(CoxResiduals {
+        smooth: (0..p).map(through).gather(),
         linear_predictor: (0..n).map(predictor).gather().into(),
         martingale: martingale.into(),
         deviance: deviance.into(),
@@ -100,11 +109,7 @@ pub fn residuals(fitted: &Fitted, columns: &[Vec<f64>]) -> Option<CoxResiduals> 
         score: score.into(),
         event_time: event_time.into(),
         event_row,
-        scaled_schoenfeld: rows(&schoenfeld)
-            .iter()
-            .flat_map(|r| times(r, deaths, &beta))
-            .gather()
-            .into(),
+        scaled_schoenfeld: scaled.into(),
         schoenfeld: schoenfeld.into(),
     })
 }

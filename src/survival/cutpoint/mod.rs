@@ -2,6 +2,7 @@
 //! what the best of them is worth after all have been looked at.
 
 pub mod bound;
+pub mod envelope;
 pub mod gauss;
 pub mod hothorn_lausen;
 pub mod maximum;
