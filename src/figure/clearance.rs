@@ -68,7 +68,7 @@ impl Clearance {
         let flag = match (item, item.role()) {
             (Item::Text { .. }, _) => TEXT,
             (_, Role::Band { .. }) => BAND,
-            (_, Role::MedianLine { .. } | Role::Reference | Role::Grid) => FAINT,
+            (_, Role::MedianLine { .. } | Role::Reference | Role::Grid | Role::Window) => FAINT,
             _ => CURVE,
         };
         match item {

@@ -104,6 +104,12 @@ pub enum Role {
     Band {
         group: usize,
     },
+    /// A curve without one of its patients.
+    Fan {
+        group: usize,
+    },
+    /// The time within a window: under a curve, or between two.
+    Window,
     Censored {
         group: usize,
     },
@@ -142,6 +148,10 @@ pub enum Role {
     /// A patient's bar, by the row of the table.
     Bar {
         patient: usize,
+    },
+    /// Where an endpoint's event came in a patient's course.
+    Event {
+        endpoint: usize,
     },
     /// A bar of a distribution.
     Share {

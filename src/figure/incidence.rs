@@ -70,7 +70,7 @@ pub fn draw(answer: &IncidenceAnswer, options: &FigureOptions) -> DisplayList {
     }
 }
 
-fn name(group: &GroupIncidence, k: usize, options: &FigureOptions) -> String {
+pub(super) fn name(group: &GroupIncidence, k: usize, options: &FigureOptions) -> String {
     options.group_labels.get(k).cloned().flatten().unwrap_or_else(|| group.label.clone())
 }
 
@@ -79,7 +79,7 @@ fn dashes(k: usize, count: usize) -> Vec<f64> {
 }
 
 /// Still under observation just before a time.
-fn at_risk(group: &GroupIncidence, time: f64) -> u32 {
+pub(super) fn at_risk(group: &GroupIncidence, time: f64) -> u32 {
     let curves = &group.curves;
     let at = curves.time.partition_point(|t| *t < time * (1.0 - 1e-12));
     curves.at_risk.get(at).copied().unwrap_or(0)
@@ -151,7 +151,7 @@ fn curve(
     line(&curves.event.incidence, Role::Curve { group: k }, stroke);
 }
 
-fn result(answer: &IncidenceAnswer) -> String {
+pub(super) fn result(answer: &IncidenceAnswer) -> String {
     answer
         .tests
         .first()
@@ -159,7 +159,7 @@ fn result(answer: &IncidenceAnswer) -> String {
         .map_or(String::new(), |p| format!("Gray's test {}", words::p_value(p)))
 }
 
-fn summary(answer: &IncidenceAnswer, unit: TimeUnit, factor: f64) -> String {
+pub(super) fn summary(answer: &IncidenceAnswer, unit: TimeUnit, factor: f64) -> String {
     let each = answer.groups.iter().map(|group| {
         let curves = &group.curves;
         let end = curves.time.last().map_or(0.0, |t| t * factor);
@@ -179,7 +179,7 @@ fn summary(answer: &IncidenceAnswer, unit: TimeUnit, factor: f64) -> String {
     format!("{}. {}.{test}", answer.question, each.join("; "))
 }
 
-fn caption(answer: &IncidenceAnswer, compared: bool, style: &Style) -> String {
+pub(super) fn caption(answer: &IncidenceAnswer, compared: bool, style: &Style) -> String {
     let sizes = answer.groups.iter().map(|group| {
         format!(
             "{}: n = {}, {}, {}",

@@ -6,6 +6,7 @@ pub mod demonstration;
 pub mod display_list;
 pub mod export;
 pub mod extent;
+pub mod fan;
 pub mod flow;
 pub mod forest;
 pub mod grades;
@@ -22,6 +23,7 @@ pub mod ruler;
 pub mod scatter;
 mod simulated;
 pub mod svg;
+pub mod swimmer;
 pub mod thresholds;
 
 mod chart;
@@ -32,6 +34,7 @@ mod metrics_table;
 mod palette;
 mod record;
 mod sheet;
+mod stacked;
 mod steps;
 mod style;
 mod ticks;
@@ -45,7 +48,7 @@ pub use options::{FigureOptions, View};
 /// Several answers as one figure of panels; where all have the same groups,
 /// these are named once. Answers without a figure are passed over.
 pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<DisplayList> {
-    let (_, width) = panels::columns(answers.len(), options.with_sane_width().width);
+    let (_, width) = panels::columns(answers.len(), options.with_sane_width().width, options.small);
     let groups = |answer: &Answer| match answer {
         Answer::Survival(answer) => answer.groups.iter().map(|g| g.label.clone()).gather(),
         _ => Vec::new(),
@@ -54,7 +57,16 @@ pub fn draw_panels(answers: &[Answer], options: &FigureOptions) -> Option<Displa
     let named_once = same && answers.first().is_some_and(|answer| groups(answer).len() > 1);
     let labels = if named_once { options::Labels::None } else { options.labels };
     let own = FigureOptions { width, labels, title: None, ..options.clone() };
-    let drawn: Vec<DisplayList> = answers.iter().filter_map(|answer| draw(answer, &own)).gather();
+    let of = |answer: &Answer| match answer {
+        // Small figures differ in more than their endpoint: each says its question.
+        Answer::Survival(survival) if options.small => {
+            let title = Some(survival.question.clone());
+            let y_title = options.y_title.clone().or_else(|| Some("Free of the event (%)".into()));
+            draw(answer, &FigureOptions { title, y_title, ..own.clone() })
+        }
+        _ => draw(answer, &own),
+    };
+    let drawn: Vec<DisplayList> = answers.iter().filter_map(of).gather();
     (!drawn.is_empty()).then(|| panels::arrange(drawn, options))
 }
 
@@ -75,7 +87,12 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
         Answer::Cox(answer) => Some(forest::draw(answer, options)),
         Answer::Grades(answer) => grades::draw(answer, options),
         Answer::CompetingRegression(answer) => forest::competing(answer, options),
-        Answer::Incidence(answer) => Some(incidence::draw(answer, options)),
+        Answer::Incidence(answer) => match options.view {
+            View::Stacked => Some(stacked::draw(answer, options)),
+            _ => Some(incidence::draw(answer, options)),
+        },
+        Answer::Courses(answer) => swimmer::draw(answer, options),
+        Answer::Influence(answer) => Some(fan::draw(answer, options)),
         Answer::Thresholds(answer) => thresholds::draw(answer, options),
         Answer::SimulateTrial(answer) => match options.view {
             View::Repetitions if answer.by_size.is_empty() => simulated::trials(answer, options),

@@ -70,6 +70,13 @@ pub struct FigureOptions {
     pub note_at: Option<[f64; 2]>,
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub labels: Labels,
+    /// Where the names of curves go, in the order of the groups: the left end of
+    /// the baseline as shares of the plot from its top left.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub label_at: Vec<Option<[f64; 2]>>,
+    /// One of many small figures side by side: smaller letters, finer lines.
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub small: bool,
     /// Names to show in place of the groups' own, in their order.
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub group_labels: Vec<Option<String>>,
@@ -115,6 +122,8 @@ impl Default for FigureOptions {
             effect: None,
             note_at: None,
             labels: Labels::Direct,
+            label_at: Vec::new(),
+            small: false,
             group_labels: Vec::new(),
             group_colours: Vec::new(),
             ordered: false,
@@ -128,7 +137,8 @@ impl Default for FigureOptions {
 impl FigureOptions {
     /// With a width that can hold a figure.
     pub(super) fn with_sane_width(&self) -> Self {
-        let width = if self.width.is_finite() { self.width.clamp(240.0, 4000.0) } else { 700.0 };
+        let least = if self.small { 180.0 } else { 240.0 };
+        let width = if self.width.is_finite() { self.width.clamp(least, 4000.0) } else { 700.0 };
         Self { width: width.round(), ..self.clone() }
     }
 
@@ -154,6 +164,8 @@ pub enum View {
     LogLog,
     /// Cox: scaled Schoenfeld residuals, when they were asked for.
     Residuals,
+    /// Incidence: both kinds of event one on the other, what is left being free of either.
+    Stacked,
     /// Grades: every patient's change as a bar.
     Waterfall,
     /// Grades: patients from one grading to the next.

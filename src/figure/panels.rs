@@ -15,11 +15,14 @@ use std::collections::BTreeMap;
 const GAP: f64 = 24.0;
 /// A panel narrower than this goes to the next row.
 const NARROWEST: f64 = 320.0;
+/// One of many small ones.
+const NARROWEST_SMALL: f64 = 210.0;
 
 /// How many columns this many panels have in so much room, and how wide each
 /// panel is to be drawn.
-pub fn columns(count: usize, width: f64) -> (usize, f64) {
-    let fit = ((width + GAP) / (NARROWEST + GAP)).floor().max(1.0) as usize;
+pub fn columns(count: usize, width: f64, small: bool) -> (usize, f64) {
+    let narrowest = if small { NARROWEST_SMALL } else { NARROWEST };
+    let fit = ((width + GAP) / (narrowest + GAP)).floor().max(1.0) as usize;
     let columns = count.clamp(1, fit);
     (columns, ((width - GAP * (columns - 1) as f64) / columns as f64).floor())
 }
@@ -29,7 +32,7 @@ pub fn columns(count: usize, width: f64) -> (usize, f64) {
 pub fn arrange(panels: Vec<DisplayList>, options: &FigureOptions) -> DisplayList {
     let options = &options.with_sane_width();
     let style = Style::of(options);
-    let (across, panel_width) = columns(panels.len(), options.width);
+    let (across, panel_width) = columns(panels.len(), options.width, options.small);
     let legend = shared_legend(&panels);
     let heading = Heading::lay("", "", options, &style);
     // Letters and names are drawn on a sheet that is high enough for any number

@@ -33,6 +33,8 @@ pub struct GroupReading {
     pub upper: Series,
     /// At risk just after the time.
     pub at_risk: Vec<u32>,
+    /// Censored at the time, or at the times that one pixel holds.
+    pub censored: Vec<u32>,
     /// Nobody in the group was seen after this time.
     pub last_time: f64,
 }

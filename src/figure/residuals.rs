@@ -5,10 +5,10 @@
 use super::chart::{Around, Chart, Laid, Scale};
 use super::display_list::{DisplayList, Ink, Role};
 use super::options::FigureOptions;
-use super::sheet::{Sheet, Stroke};
+use super::sheet::{Plot, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
-use crate::analysis::cox::CoxAnswer;
+use crate::analysis::cox::{CoxAnswer, ResidualSmooth};
 use crate::compact::Gather;
 
 /// More terms than this are left to the table.
@@ -32,7 +32,9 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
         if points.is_empty() || parts.len() == MOST_TERMS {
             continue;
         }
-        let ends = points.iter().map(|point| point.1).chain([estimate, 0.0]);
+        let through = residuals.smooth.get(k);
+        let drawn = through.iter().flat_map(|smooth| smooth.estimate.iter()).copied();
+        let ends = points.iter().map(|point| point.1).chain([estimate, 0.0]).chain(drawn);
         let (low, high) = ends.fold((f64::MAX, f64::MIN), |(a, b), y| (a.min(y), b.max(y)));
         let room = ((high - low) * 0.08).max(0.1);
         let test = answer.proportionality.first();
@@ -49,7 +51,7 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
             ),
             around: Around::default(),
         };
-        parts.push((chart, points, estimate));
+        parts.push((chart, points, estimate, through));
     }
     // Only the last chart names the axis they share.
     let named = parts.len().checked_sub(1)?;
@@ -67,8 +69,13 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
         })
         .gather();
     let sheet = Sheet::new(options.width, top);
-    for (k, ((chart, points, estimate), (top, laid))) in parts.iter().zip(&laid).enumerate() {
+    for (k, ((chart, points, estimate, through), (top, laid))) in
+        parts.iter().zip(&laid).enumerate()
+    {
         let plot = chart.paint(&sheet, laid, *top, options, &style);
+        if let Some(smooth) = through {
+            smooth_line(&plot, k, smooth, factor, &style);
+        }
         let level = |y: f64| vec![(plot.x_range.start, y), (plot.x_range.end, y)];
         let (ink, width) = (Ink::Muted, style.axis);
         plot.line(Role::Reference, level(0.0), Stroke { ink, width, dash: &[1.5, 3.0] });
@@ -81,7 +88,8 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
     }
     let items = sheet.finish();
     let how = "Scaled Schoenfeld residuals about the log hazard ratio (dashed), a point an event; \
-               dotted: no effect. Points that drift up or down mean a ratio that changes with time.";
+               line: natural cubic spline with pointwise 95 % limits; dotted: no effect. A line that \
+               drifts up or down means a ratio that changes with time.";
     Some(DisplayList {
         width: options.width,
         height: top,
@@ -97,4 +105,21 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
         ),
         reading: None,
     })
+}
+
+/// The line through the points, and its limits as far as the chart goes.
+fn smooth_line(plot: &Plot, k: usize, smooth: &ResidualSmooth, factor: f64, style: &Style) {
+    let (low, high) = (plot.y_range.start, plot.y_range.end);
+    let path = |values: &[f64]| -> Vec<(f64, f64)> {
+        let places = smooth.time.iter().zip(values);
+        places.map(|(t, y)| (t * factor, y.clamp(low, high))).gather()
+    };
+    if smooth.time.is_empty() {
+        return;
+    }
+    let mut outline = path(&smooth.lower);
+    outline.extend(path(&smooth.upper).into_iter().rev());
+    plot.area(Role::Band { group: k }, outline, Ink::Series(1), style.band_opacity);
+    let stroke = Stroke::solid(Ink::Series(1), style.curve);
+    plot.line(Role::Curve { group: k }, path(&smooth.estimate), stroke);
 }

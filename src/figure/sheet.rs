@@ -134,6 +134,12 @@ impl Sheet {
         self.draw(&self.area, role, &[], false, &Circle::new(grid(at), radius, style));
     }
 
+    /// A filled area with corners in pixels.
+    pub fn area(&self, role: Role, corners: &[[f64; 2]], ink: Ink, opacity: f64) {
+        let corners: Vec<_> = corners.iter().map(|at| grid(*at)).gather();
+        self.draw(&self.area, role, &[], false, &Polygon::new(corners, colour(ink, opacity)));
+    }
+
     pub fn text(&self, role: Role, at: [f64; 2], text: &str, how: Lettering) {
         let weight = if how.bold { FontStyle::Bold } else { FontStyle::Normal };
         let mut font = FontDesc::new(FontFamily::SansSerif, how.size * GRID, weight);

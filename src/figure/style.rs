@@ -37,6 +37,20 @@ impl Style {
             show_median_lines: options.show_median_lines,
             margin: 8.0,
         };
+        let plain = if options.small {
+            Self {
+                text: 10.5,
+                small: 10.0,
+                title: 11.0,
+                curve: 1.4,
+                tick: 3.5,
+                censored: 3.0,
+                margin: 4.0,
+                ..plain
+            }
+        } else {
+            plain
+        };
         match options.preset {
             Preset::Journal => plain,
             Preset::Minimal => Self { show_bands: false, show_median_lines: false, ..plain },

@@ -31,7 +31,7 @@ pub fn write(list: &DisplayList, theme: Theme) -> String {
     let head = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" \
          width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"{family}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
+         font-family=\"{family}\" role=\"img\" xml:space=\"preserve\">\n<title>{}</title>\n<desc>{}</desc>\n\
          <metadata>{}</metadata>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>\n",
         escape(title.unwrap_or("Figure")),
         escape(&list.summary),
@@ -188,6 +188,9 @@ fn class(role: &Role) -> String {
         Role::Tail { group } => format!("tail group-{group}"),
         Role::Share { .. } => "share".into(),
         Role::Grade { scale, grade } => format!("grade scale-{scale} grade-{grade}"),
+        Role::Fan { group } => format!("fan group-{group}"),
+        Role::Window => "window".into(),
+        Role::Event { endpoint } => format!("event endpoint-{endpoint}"),
         Role::Band { group } => format!("band group-{group}"),
         Role::Censored { group } => format!("censored group-{group}"),
         Role::MedianLine { group } => format!("median group-{group}"),

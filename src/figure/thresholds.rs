@@ -1,14 +1,14 @@
 //! The threshold profile: above, how far every cut parts the curves; below, its
 //! hazard ratio with limits. The largest and the one in use are marked.
 
-use super::chart::{Around, Chart, Scale};
+use super::chart::{Around, Chart, Entry, Scale};
 use super::display_list::{Anchor, DisplayList, Ink, Role};
 use super::metrics::text_width;
 use super::options::FigureOptions;
 use super::sheet::{Lettering, Plot, Sheet, Stroke};
 use super::style::Style;
 use super::{palette, words};
-use crate::analysis::thresholds::{Cut, ThresholdsAnswer};
+use crate::analysis::thresholds::{Cut, Envelope, ThresholdsAnswer};
 use crate::compact::Gather;
 use crate::report::number;
 
@@ -37,7 +37,9 @@ pub fn draw(answer: &ThresholdsAnswer, options: &FigureOptions) -> Option<Displa
         }
         scale
     };
+    let chance = answer.envelope.as_ref();
     let top = answer.cuts.iter().map(|cut| cut.statistic).fold(0.5, f64::max);
+    let top = chance.map_or(top, |chance| top.max(chance.largest));
     let above = Chart {
         x: x(String::new()),
         y: Scale::round(
@@ -46,7 +48,7 @@ pub fn draw(answer: &ThresholdsAnswer, options: &FigureOptions) -> Option<Displa
             5,
             "How far the cut parts the curves (standardised statistic)".into(),
         ),
-        around: Around { note: result(answer), ..Around::default() },
+        around: Around { note: result(answer), legend: legend(answer), ..Around::default() },
     };
     let ratios = answer.cuts.iter().filter_map(|cut| Some((cut, ratio(cut)?)));
     let ratios: Vec<(&Cut, [f64; 3])> = ratios.gather();
@@ -70,6 +72,9 @@ pub fn draw(answer: &ThresholdsAnswer, options: &FigureOptions) -> Option<Displa
     let height = lower.as_ref().map_or(upper.bottom, |laid| laid.bottom);
     let sheet = Sheet::new(options.width, height);
     let plot = above.paint(&sheet, &upper, 0.0, options, &style);
+    if let Some(chance) = chance {
+        by_chance(&plot, answer, chance, &style);
+    }
     statistics(&plot, answer, &style);
     drop(plot);
     if let Some(laid) = &lower {
@@ -85,9 +90,10 @@ pub fn draw(answer: &ThresholdsAnswer, options: &FigureOptions) -> Option<Displa
         summary: format!("{}. {}.", answer.question, said(answer)),
         caption: format!(
             "{}. Every cut that leaves enough patients on both sides; above: log-rank statistic \
-             standardised over all orders of the patients; below: Cox hazard ratio. {}. n = {}, {}. \
-             Gradus {}.",
+             standardised over all orders of the patients; below: Cox hazard ratio. {}{}. n = {}, \
+             {}. Gradus {}.",
             answer.question,
+            chance.map_or(String::new(), chance_said),
             said(answer),
             answer.n,
             words::counted(answer.events, "event", "events"),
@@ -111,6 +117,42 @@ fn is_best(answer: &ThresholdsAnswer, cut: &Cut) -> bool {
 
 fn ink(answer: &ThresholdsAnswer, cut: &Cut) -> Ink {
     if answer.in_use == Some(cut.at) { Ink::Series(1) } else { Ink::Series(0) }
+}
+
+const DOTTED: [f64; 2] = [1.5, 3.0];
+const DASHED: [f64; 2] = [8.0, 4.0];
+
+/// What chance alone reaches, where orders were drawn.
+fn legend(answer: &ThresholdsAnswer) -> Vec<Entry> {
+    let Some(chance) = &answer.envelope else { return Vec::new() };
+    let entry = |text: &str, dash: [f64; 2]| {
+        let text = format!("{text}, {} of orders", words::level(chance.level));
+        (text, Ink::Muted, dash.to_vec())
+    };
+    vec![entry("one cut by chance", DOTTED), entry("largest of all cuts by chance", DASHED)]
+}
+
+/// A band up to what a single cut reaches, a line at what the largest does.
+fn by_chance(plot: &Plot, answer: &ThresholdsAnswer, chance: &Envelope, style: &Style) {
+    let along = answer.cuts.iter().zip(chance.single.iter());
+    let path: Vec<(f64, f64)> = along.map(|(cut, reached)| (cut.at, *reached)).gather();
+    let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return };
+    let outline = path.iter().copied().chain([(last.0, 0.0), (first.0, 0.0)]).gather();
+    plot.area(Role::Band { group: 0 }, outline, Ink::Muted, style.band_opacity);
+    let stroke = Stroke { ink: Ink::Muted, width: style.axis, dash: &DOTTED };
+    plot.line(Role::Reference, path, stroke);
+    let line = vec![(plot.x_range.start, chance.largest), (plot.x_range.end, chance.largest)];
+    plot.line(Role::Reference, line, Stroke { dash: &DASHED, ..stroke });
+}
+
+fn chance_said(chance: &Envelope) -> String {
+    format!(
+        "In {} of {} random orders (seed {}) of the patients the largest statistic stays below the \
+         dashed line, that of a single cut within the shade. ",
+        words::level(chance.level),
+        chance.draws,
+        chance.seed
+    )
 }
 
 fn statistics(plot: &Plot, answer: &ThresholdsAnswer, style: &Style) {

@@ -56,7 +56,8 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
         .map(|(k, group)| renamed(k).unwrap_or_else(|| group.label.clone()))
         .gather();
     let short = match options.risk_table {
-        RiskTable::None => labels.clone(),
+        // The title of a small figure says what its names begin with.
+        RiskTable::None if !options.small => labels.clone(),
         _ => without_shared_beginning(&labels),
     };
     answer

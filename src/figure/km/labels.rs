@@ -43,12 +43,14 @@ pub(super) fn place(
     for name in &names {
         let group = &groups[name.group];
         let above = |frame: &Frame| settled.iter().any(|other| out_of_order(name, frame, other));
-        let free = best(plot, room, name, group, options, &above);
+        let own = chosen(plot, name, options);
+        let free = own.or_else(|| best(plot, room, name, group, options, &above));
         let Some(frame) = free else { return false };
         settled.push((name.end, frame));
         for (k, line) in name.lines.iter().enumerate() {
             let drop = k as f64 * style.line(style.text) + style.text * ASCENT;
-            placed.push((name.group, [frame.left, frame.top + drop], line.clone(), name.how));
+            let how = Lettering { halo: own.is_some(), ..name.how };
+            placed.push((name.group, [frame.left, frame.top + drop], line.clone(), how));
         }
         room.place(frame);
     }
@@ -56,6 +58,17 @@ pub(super) fn place(
         plot.sheet.text(Role::GroupLabel { group }, at, &line, how);
     }
     true
+}
+
+/// Where the reader put the name, as far as it stays within the figure.
+fn chosen(plot: &Plot, name: &Name, options: &FigureOptions) -> Option<Frame> {
+    let [x, y] = (*options.label_at.get(name.group)?)?;
+    let outer = plot.frame;
+    let most = (options.width - 2.0 - name.width).max(2.0);
+    let left = (outer.left + x * outer.width()).clamp(2.0, most);
+    let top = outer.top + y * outer.height() - name.how.size * ASCENT;
+    let top = top.clamp(0.0, outer.bottom - name.height);
+    Some(Frame { left, top, right: left + name.width, bottom: top + name.height })
 }
 
 fn name(plot: &Plot, group: &Group, options: &FigureOptions, style: &Style) -> Name {

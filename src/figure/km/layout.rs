@@ -140,7 +140,8 @@ pub(super) fn layout(
     }
     below += style.text * 0.3 + style.margin;
 
-    let natural = ((across.right - across.left) * 0.62).clamp(220.0, 430.0);
+    let natural = ((across.right - across.left) * 0.62)
+        .clamp(if options.small { 110.0 } else { 220.0 }, 430.0);
     let tall = options.height.map_or(natural, |height| height - top - below).max(110.0);
     let bottom = (top + tall).round();
     for row in &mut rows {

@@ -10,6 +10,7 @@ mod paint;
 mod reading;
 mod risk;
 mod sentences;
+mod window;
 
 use super::clearance::Clearance;
 use super::display_list::DisplayList;
@@ -27,7 +28,11 @@ use layout::{Layout, Plan, Texts, layout};
 /// row in the table and are not drawn.
 pub fn draw(answer: &SurvivalAnswer, options: &FigureOptions) -> DisplayList {
     let options = &sane(options);
-    let style = Style::of(options);
+    let mut style = Style::of(options);
+    if window::of(answer).is_some() {
+        // One thing at a time: limits of curves are not those of mean times.
+        (style.show_bands, style.show_median_lines) = (false, false);
+    }
     let groups = prepare(answer, options);
     let crowded = groups.len() > 7 && options.labels == Labels::Direct;
     let legend = (crowded || options.labels == Labels::Legend) && groups.len() > 1;
@@ -72,6 +77,9 @@ fn attempt(
     let sheet = Sheet::new(options.width, layout.height);
     let plot = sheet.plot(layout.frame, 0.0..layout.across.end, options.y_from / 100.0..1.0);
     paint::around(&plot, &layout, &y_ticks, &y_labels, groups, options, style);
+    if let Some(means) = window::of(answer) {
+        window::paint(&plot, means, groups, style);
+    }
     paint::curves(&plot, groups, options, style);
     let mut clear = Clearance::of(&sheet.items(), options.width, layout.height);
     if plan.legend {

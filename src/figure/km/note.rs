@@ -2,6 +2,7 @@
 //! its test, in the emptiest corner.
 
 use super::groups::{Group, unit_shown};
+use super::window;
 use crate::analysis::survival::SurvivalAnswer;
 use crate::figure::clearance::Clearance;
 use crate::figure::display_list::{Ink, Role};
@@ -22,8 +23,10 @@ pub(super) struct Line {
 /// More groups than this have their medians in a table beside the figure.
 const MOST_MEDIANS: usize = 4;
 
-pub(super) fn shows_medians(groups: &[Group], options: &FigureOptions) -> bool {
+/// Mean times within a window take the place of medians.
+pub(super) fn shows_medians(groups: &[Group], options: &FigureOptions, windowed: bool) -> bool {
     options.show_medians
+        && !windowed
         && groups.len() <= MOST_MEDIANS
         && groups.iter().any(|g| g.median().is_some())
 }
@@ -38,7 +41,11 @@ pub(super) fn lines(
 ) -> Vec<Line> {
     let unit = unit_shown(answer, options);
     let mut lines = Vec::new();
-    if shows_medians(groups, options) {
+    for text in window::lines(answer, groups, options) {
+        let text = shorten(&text, room.max(200.0), style.small, false);
+        lines.push(Line { text, ink: Ink::Text });
+    }
+    if shows_medians(groups, options, window::of(answer).is_some()) {
         let limits = groups.iter().find_map(|g| g.median()?.limits.first());
         let level = limits.map(|l| format!(" ({} CI)", words::level(l.level)));
         let head = format!("Median, {}{}", words::unit_name(unit), level.unwrap_or_default());
@@ -55,11 +62,13 @@ pub(super) fn lines(
             lines.push(Line { text, ink: group.ink.lettering() });
         }
     }
-    if let Some(effect) = effect(answer, options) {
+    let windowed = window::of(answer).is_some() && options.effect.is_none();
+    if let Some(effect) = effect(answer, options).filter(|_| !windowed) {
         let text = shorten(&effect, room.max(200.0), style.small, false);
         lines.push(Line { text, ink: Ink::Text });
     }
     if options.show_p
+        && window::of(answer).is_none()
         && let Some(test) = answer.tests.first()
         && let Some(p) = test.p.value()
     {

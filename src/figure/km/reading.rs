@@ -25,13 +25,14 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
     let curve = group.curve;
     let missing = f64::NAN;
     let mut kept: Vec<usize> = Vec::new();
+    let mut censored: Vec<u32> = Vec::new();
     let mut column = i64::MIN;
     for (k, time) in curve.time.iter().enumerate() {
         let here = plot.x(time * group.factor).floor() as i64;
-        if here == column {
-            kept.pop();
-        }
+        let own = curve.censored.get(k).copied().unwrap_or(0);
+        let before = if here == column { kept.pop().and(censored.pop()) } else { None };
         kept.push(k);
+        censored.push(own + before.unwrap_or(0));
         column = here;
     }
     let pick = |values: &[f64]| -> Series {
@@ -49,6 +50,7 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
         lower: limit(false),
         upper: limit(true),
         at_risk: kept.iter().map(|k| curve.at_risk.get(k + 1).copied().unwrap_or(0)).gather(),
+        censored,
         last_time: group.last_time,
     }
 }

@@ -2,7 +2,7 @@
 //! ready to paste.
 
 use super::groups::{Group, unit_shown};
-use super::{note, risk};
+use super::{note, risk, window};
 use crate::analysis::survival::SurvivalAnswer;
 use crate::compact::Gather;
 use crate::figure::options::FigureOptions;
@@ -101,6 +101,7 @@ pub(super) fn caption(
             options.tail_count
         ));
     }
+    said.extend(window::said(answer, groups, options));
     if options.y_from > 0.0 {
         said.push(format!("The vertical axis begins at {} %.", number::exact(options.y_from)));
     }
@@ -108,10 +109,12 @@ pub(super) fn caption(
     if !convention.is_empty() {
         said.push(convention.to_owned());
     }
-    if note::shows_medians(groups, options) && groups.iter().any(Group::beyond) {
+    let windowed = window::of(answer).is_some();
+    if note::shows_medians(groups, options, windowed) && groups.iter().any(Group::beyond) {
         said.push("NR: not reached.".into());
     }
-    if let Some(test) = answer.tests.first()
+    if !windowed
+        && let Some(test) = answer.tests.first()
         && let (Some(chi_squared), Some(p)) = (test.chi_squared.value(), test.p.value())
     {
         said.push(format!(
@@ -122,7 +125,8 @@ pub(super) fn caption(
             words::p_value(p)
         ));
     }
-    if options.effect.is_none()
+    if !windowed
+        && options.effect.is_none()
         && let (Some(_), [first, second]) = (note::effect(answer, options), groups)
     {
         said.push(format!(

@@ -58,10 +58,12 @@ pub(super) fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> Optio
         let x = class as f64 * width - end;
         let (left, right) = (plot.x(x) + 0.5, plot.x(x + width) - 0.5);
         let [zero, middle, top] = [0.0, *far, far + near].map(|share| plot.y(share * 100.0));
-        for (ink, top, bottom) in [(Ink::Series(1), middle, zero), (Ink::Muted, top, middle)] {
+        // They differ in lightness, too: the far ones stand out on either paper.
+        let kinds = [(Ink::Series(1), 0.85, middle, zero), (Ink::Muted, 0.45, top, middle)];
+        for (ink, opacity, top, bottom) in kinds {
             if bottom > top {
                 let body = Frame { left, right: right.max(left + 0.5), top, bottom };
-                sheet.rect(Role::Share { class }, body, ink, 0.85);
+                sheet.rect(Role::Share { class }, body, ink, opacity);
             }
         }
     }
