@@ -34,11 +34,17 @@ fn every_risk_number_stands_under_its_tick() {
     let answer = answer("Overall survival", TimeUnit::Months, &groups);
     for width in WIDTHS {
         for risk_table in TABLES {
-            let options = FigureOptions { width, risk_table, ..Default::default() };
-            let list = km::draw(&answer, &options);
-            let story = format!("{width} {risk_table:?}");
-            assert!(laws::aligned(&list, &story) >= 8, "{story}");
-            laws::readable(&list, &story);
+            // Three letterings: usual, small, and large; their fonts have one set of widths.
+            for (preset, small) in
+                [(Preset::Journal, false), (Preset::Journal, true), (Preset::Slides, false)]
+            {
+                let options =
+                    FigureOptions { width, risk_table, preset, small, ..Default::default() };
+                let list = km::draw(&answer, &options);
+                let story = format!("{width} {risk_table:?} {preset:?} {small}");
+                assert!(laws::aligned(&list, &story) >= 8, "{story}");
+                laws::readable(&list, &story);
+            }
         }
     }
 }
