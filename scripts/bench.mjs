@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';
 import { cohort } from './cohort.mjs';
+import { figureTimes } from './figure_bench.mjs';
 import { main } from './main.mjs';
 import { sizes } from './pack.mjs';
 import { root, target } from './place.mjs';
@@ -137,9 +138,11 @@ await main(async () => {
   let wasmTimes;
   let first;
   let room;
+  let drawn;
   await step('Native', {}, async () => (nativeTimes = await native(paths)) && {});
   await step('Wasm in Node', {}, async () => (wasmTimes = await inWasm(paths, asked)) && {});
   await step('Memory', {}, async () => (room = [await memory(paths.at(-1)), await memory(paths.at(-1), 'pasted')]) && {});
+  await step('Figures in Chromium', {}, async () => (drawn = await figureTimes(paths.slice(0, 4), asked.mapping)) && {});
   await step('First result in Chromium', {}, async () => (first = await firstResult()) && {});
   const [{ model }] = cpus();
   const rustc = (await run('rustc', ['-V'], { cwd: root })).trim();
@@ -147,6 +150,10 @@ await main(async () => {
   print(nativeTimes, wasmTimes);
   const times = ({ peak, file }) => `${(peak / 1e6).toFixed(0)} MB, ${(peak / file).toFixed(2)} times the file`;
   console.log(`\nMemory of wasm to read ${room[0].rows.toLocaleString('en')} rows (${(room[0].file / 1e6).toFixed(0)} MB), the copy it reads included: ${times(room[0])}; pasted: ${times(room[1])}`);
+  console.log('\nKaplan–Meier figure of 4 groups in Chromium, 700 × 2 pixels wide, median of 15:');
+  for (const { rows, points, make, paint, both } of drawn) {
+    console.log(`n = ${rows.toLocaleString('en')}: made in ${milliseconds(make)} ms, painted in ${milliseconds(paint)} ms, both ${milliseconds(both)} ms; ${points} points`);
+  }
   const { raw, gzip, brotli } = sizes(readFileSync(join(root, 'dist/index.html')));
   console.log(`\ndist/index.html: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
   console.log(`Navigation to the example's first result, from a file: ${first.toFixed(0)} ms (median of 10)`);

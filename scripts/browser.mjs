@@ -1,4 +1,4 @@
-// Finds the browsers that tests drive; installs Debian's where it may.
+// Finds the browsers and other programs that tests need; installs Debian's where it may.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -38,8 +38,17 @@ const find = {
 };
 
 /** Debian's package installed, when we may; in any case the program's path, or an error that says what to do. */
-export async function browser(debianPackage) {
-  const found = find[debianPackage]();
+export function browser(debianPackage) {
+  return installed(debianPackage, find[debianPackage]);
+}
+
+/** The same for any other program. */
+export function program(debianPackage, name) {
+  return installed(debianPackage, () => findProgram([name]));
+}
+
+async function installed(debianPackage, search) {
+  const found = search();
   if (found) return found;
   const apt = findProgram(['apt-get']);
   if (!apt || process.getuid?.() !== 0) {
@@ -53,7 +62,7 @@ export async function browser(debianPackage) {
     await run(apt, ['update', '-q'], { env });
     await run(apt, ['install', '-y', '-q', '--no-install-recommends', debianPackage], { env });
   });
-  const installed = find[debianPackage]();
-  if (!installed) throw new Failed(`${debianPackage} was installed, and its program still was not found.`);
-  return installed;
+  const there = search();
+  if (!there) throw new Failed(`${debianPackage} was installed, and its program still was not found.`);
+  return there;
 }

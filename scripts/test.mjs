@@ -58,7 +58,7 @@ async function cargo(...args) {
 }
 
 async function native(facts) {
-  const tests = filesBelow(['tests']).filter((file) => !/^tests\/(node|browser)\//.test(file));
+  const tests = filesBelow(['tests']).filter((file) => !/^tests\/(node|browser|render)\//.test(file));
   const inputs = [...RUST, ...tests, ...HARNESS];
   await check('Rust formatting', { inputs, facts }, () => cargo('fmt', '--all', '--check'));
   await check('Rust tests', { inputs, facts }, () => cargo('test', '--quiet', '--locked', '--no-fail-fast'));
