@@ -26,19 +26,21 @@ export function linesAt({ groups, rising }: Reading, time: number): string[] {
     if (!here) return `${label}: ${say.nobody}`;
     const ends = [here.lower, here.upper].filter((end) => end != null).map(per);
     const [low = '', high = ''] = rising ? ends.reverse() : ends;
-    return `${label}: ${per(here.survival)}${ends.length === 2 ? ` (${say.between(low, high)})` : ''}, ${say.atRisk(count(here.atRisk))}`;
+    const censored = here.censored ? `, ${say.censored(count(here.censored))}` : '';
+    return `${label}: ${per(here.survival)}${ends.length === 2 ? ` (${say.between(low, high)})` : ''}, ${say.atRisk(count(here.atRisk))}${censored}`;
   });
   const [first, second] = seen;
   if (groups.length !== 2 || !first || !second) return lines;
   return [...lines, say.gap(rounded(Math.abs(height(first.survival) - height(second.survival))))];
 }
 
-interface Seen { survival: number; lower: number | null; upper: number | null; atRisk: number }
+/** `censored` counts those censored at this very time. */
+interface Seen { survival: number; lower: number | null; upper: number | null; atRisk: number; censored: number }
 
-function at({ n, time, survival, lower, upper, at_risk, last_time }: GroupReading, when: number): Seen | null {
+function at({ n, time, survival, lower, upper, at_risk, censored, last_time }: GroupReading, when: number): Seen | null {
   if (when > last_time) return null;
   let step = -1;
   while (step + 1 < time.length && (time[step + 1] ?? Infinity) <= when) step += 1;
-  if (step < 0) return { survival: 1, lower: null, upper: null, atRisk: n };
-  return { survival: survival[step] ?? 1, lower: lower[step] ?? null, upper: upper[step] ?? null, atRisk: at_risk[step] ?? 0 };
+  if (step < 0) return { survival: 1, lower: null, upper: null, atRisk: n, censored: 0 };
+  return { survival: survival[step] ?? 1, lower: lower[step] ?? null, upper: upper[step] ?? null, atRisk: at_risk[step] ?? 0, censored: time[step] === when ? (censored[step] ?? 0) : 0 };
 }

@@ -91,11 +91,18 @@ export function questionsOf(value: Fields): Questions | null {
 }
 
 /** Lists of what is drawn; everything else of it is a word, a number or a tick. */
-const isLook = ({ ticks = [], group_labels = [], group_colours = [], ...rest }: Fields) =>
+const isLook = ({ ticks = [], group_labels = [], group_colours = [], note_at = null, label_at = [], ...rest }: Fields) =>
   Array.isArray(ticks) &&
   ticks.every((tick) => typeof tick === 'number') &&
   [group_labels, group_colours].every((list) => Array.isArray(list) && list.every(maybeText)) &&
+  isPlace(note_at) &&
+  Array.isArray(label_at) &&
+  label_at.every(isPlace) &&
   Object.values(rest).every((one) => typeof one !== 'object');
+
+/** Two shares, or nothing. */
+const isPlace = (value: unknown) =>
+  value === null || (Array.isArray(value) && value.length === 2 && value.every((share) => typeof share === 'number'));
 
 /** Numbers that may be left out, though the first questions have them. */
 const OPTIONAL = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high', 'window', 'strength'];

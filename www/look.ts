@@ -24,6 +24,8 @@ export type Look = Pick<
   | 'ordered'
   | 'group_labels'
   | 'group_colours'
+  | 'note_at'
+  | 'label_at'
 >;
 
 /** What is taken back is undefined. */

@@ -2,9 +2,11 @@
 import { groupingOf } from './ask';
 import { chosenEndpoint, covariatesOf, markerName, stratumOf } from './covariates';
 import type { Answer, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Variable, Weight } from 'gradus';
+import { figure } from './figures';
 import { isCoded } from './roles';
 import type { Questions } from './state';
 import type { Ask } from './topics';
+import { words } from './strings/en';
 import { variableOf } from './variables';
 
 export const OUTCOMES = [
@@ -165,7 +167,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const graded = by.by === 'threshold' && gradeIn(mapping, by.variable) ? by : null;
       const { variable: grade, at, side } = graded ?? {};
       return [
-        ask('influence', { kind: 'influence', endpoint, by }),
+        ask('influence', { kind: 'influence', endpoint, by }, { draw: true }),
         ...(grade !== undefined && at !== undefined
           ? [ask('influence:grades', { kind: 'grade_survival', endpoint, grade, at, ...(side && { side }) })]
           : []),
@@ -191,8 +193,10 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
     case 'competing': {
       const times = TIMES[chosen.unit ?? 'months'];
       const covariates = covariatesOf(mapping, table, questions);
+      const incidence: Request = { kind: 'incidence', endpoint, times, ...(by && { by }) };
+      const stacked = figure('survival:competing', 'stacked', incidence, words.outcomes.competing.stacked);
       return [
-        ask('competing', { kind: 'incidence', endpoint, times, ...(by && { by }) }, { draw: true }),
+        ask('competing', incidence, { draw: true, figures: [stacked] }),
         ...(covariates.length
           ? [ask('competing:model', { kind: 'competing_regression', endpoint, covariates, ties: choices.ties }, { draw: true })]
           : []),

@@ -1,9 +1,9 @@
-// A figure as a picture: painted on light paper at a printed width, the dots per
+// A figure as a picture: painted on light paper, unless asked otherwise, at a printed width, the dots per
 // inch written into the file.
 import { paint } from './canvas';
-import type { DisplayList } from 'gradus';
+import type { DisplayList, Theme } from 'gradus';
 
-export interface Paper { mm: number; dpi: number }
+export interface Paper { mm: number; dpi: number; theme: Theme }
 
 const INCH_MM = 25.4;
 
@@ -12,10 +12,10 @@ export function cssWidth({ mm }: Paper): number {
   return Math.round((mm / INCH_MM) * 96);
 }
 
-export async function png(list: DisplayList, { mm, dpi }: Paper): Promise<Blob> {
+export async function png(list: DisplayList, { mm, dpi, theme }: Paper): Promise<Blob> {
   const ratio = ((mm / INCH_MM) * dpi) / list.width;
   const canvas = document.createElement('canvas');
-  paint(canvas, list, 'light', ratio);
+  paint(canvas, list, theme, ratio);
   const plain = await new Promise<Blob | null>((settle) => canvas.toBlob(settle, 'image/png'));
   if (!plain) throw new Error(`${canvas.width} × ${canvas.height}`);
   const bytes = new Uint8Array(await plain.arrayBuffer());

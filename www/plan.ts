@@ -7,6 +7,7 @@ import type { Figure } from './figures';
 import { CHANGE, changeAsk, CONVERT, conversionRequest, gradesRequest, SCALES, scalesRequest } from './grade_topics';
 import { choosable, wordsOf, type Making } from './making';
 import { outcomeAsks } from './outcomes';
+import { COURSES, coursesRequest, MULTIPLES, multiplesRequests, partOf, SMALL } from './further';
 import { lessonAsks } from './lessons';
 import { decisions, type Slot, type State } from './state';
 import { presenting } from './present';
@@ -191,6 +192,17 @@ function answers(state: State, mapping: Mapping, mapped: string): Want[] {
       figure(`survival:${name}`, 'survival', request, questions.look);
       flow(`survival:${name}`, request);
       afterwards(`survival:${name}`, ofTwo(state, `survival:${name}`) ? exactLogRankRequest(mapping, table, questions, name) : null);
+    }
+  }
+  if (place === 'survival' && questions.outcome === 'curves') {
+    const course = state.flows[partOf(COURSES)] ? coursesRequest(mapping, table, questions) : null;
+    if (course) draw(COURSES, 'courses', course);
+    const width = state.widths.multiples;
+    const requests = state.flows[partOf(MULTIPLES)] ? multiplesRequests(mapping, table, questions) : [];
+    if (width && requests.length > 1) {
+      const options = { width, ...SMALL };
+      const task: Task = { do: 'panels', requests, options };
+      wants.push({ slot: MULTIPLES, key: mapped + JSON.stringify([requests, options]), task });
     }
   }
   if (place === 'grades') {

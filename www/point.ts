@@ -35,7 +35,22 @@ export function fieldAt(list: DisplayList, x: number, y: number): string | null 
     const [along, across] = item.rotate === 0 ? [x - item.x, y - item.y] : [item.y - y, x - item.x];
     return along >= -start - NEAR && along <= width - start + NEAR && across >= -item.size - NEAR && across <= NEAR;
   });
-  return hit ? fieldOf(hit) : null;
+  return hit ? fieldOf(hit) : colourAt(list, x, y);
+}
+
+/** The field for the colour of the curve that is pointed at. */
+function colourAt(list: DisplayList, x: number, y: number): string | null {
+  const near = list.items.find((item) => {
+    if (item.shape !== 'line' || (item.role.part !== 'curve' && item.role.part !== 'tail')) return false;
+    const { points } = item;
+    for (let k = 0; k + 3 < points.length; k += 2) {
+      const [x0, y0, x1, y1] = points.slice(k, k + 4) as [number, number, number, number];
+      const along = x >= Math.min(x0, x1) - NEAR && x <= Math.max(x0, x1) + NEAR;
+      if (along && y >= Math.min(y0, y1) - NEAR && y <= Math.max(y0, y1) + NEAR) return true;
+    }
+    return false;
+  });
+  return near && 'group' in near.role ? `look-colour-${near.role.group}` : null;
 }
 
 /** Opens what hides the field and goes there. */

@@ -184,7 +184,7 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     editing: null,
     found: null,
     exactCards: {},
-    paper: { mm: 170, dpi: 300 },
+    paper: { mm: 170, dpi: 300, theme: 'light' },
     mark: null,
     flows: {},
     showing: {},

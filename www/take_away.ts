@@ -25,7 +25,7 @@ export async function takeAway(engine: Engine, take: TakeAway, send: Send): Prom
   const alone = beside.length === 0;
   const printed = { ...options, width: cssWidth(paper) };
   const file = async (format: 'svg' | 'pdf', of: FigureOptions) => {
-    const asked = { format, width_mm: paper.mm };
+    const asked = { format, theme: paper.theme, width_mm: paper.mm };
     const outcome = alone
       ? await engine.ask<'file'>('take-away', { do: 'file', request, options: of, file: asked })
       : await engine.ask<'panels_file'>('take-away', { do: 'panels_file', requests, options: of, file: asked });

@@ -2,6 +2,7 @@
 // from the engine.
 
 import { gradeTopics } from './en_grades';
+import { further } from './en_further';
 import { learn } from './en_learn';
 import { tour } from './en_tour';
 import { look } from './en_look';
@@ -216,6 +217,7 @@ export const words = {
   learn,
   tour,
   look,
+  further,
   made,
 
   events: {
@@ -398,12 +400,14 @@ export const words = {
     picture: 'Copy the figure',
     paper: 'Printed width of PDF and PNG',
     dots: 'Dots per inch of the PNG',
+    ground: { label: 'Paper of figures taken away', light: 'on light paper', dark: 'on dark paper' },
     flow: 'Flow of patients (SVG)',
     csv: 'Numbers (CSV)',
     curves: 'Curves (CSV)',
     mark: 'Decimal mark of tables copied and saved',
     marks: { point: '12.5 (commas between cells)', comma: '12,5 (semicolons between cells)' },
     caption: 'Copy the caption',
+    captionOf: 'Caption',
     references: 'References',
     inR: 'The same in R',
     everyone: 'Every row took part.',
@@ -415,6 +419,7 @@ export const words = {
       label: 'Read the curves along time',
       nobody: 'nobody followed so long',
       atRisk: (n: string) => `${n} at risk`,
+      censored: (n: string) => `${n} censored here`,
       between: (low: string, high: string) => `${low} to ${high}`,
       gap: (points: string) => `apart by ${points} points`,
     },

@@ -1,7 +1,7 @@
 // The words for the look of a figure.
 export const look = {
   summary: 'The look of the figures',
-  point: 'Or click a title, a group’s name or the numbers of an axis on a figure.',
+  point: 'Or click a title, a group’s name, a curve or the numbers of an axis on a figure; drag the printed numbers or a curve’s name.',
   fields: {
     title: 'Title',
     x_title: 'Title of the time axis',
@@ -30,6 +30,16 @@ export const look = {
     rising: 'rising curve (share with the event)',
     ordered: 'groups in order: one hue from light to dark',
     greyscale: 'greyscale',
+  },
+  move: {
+    label: 'Move',
+    note: 'the printed numbers',
+    name: (label: string) => `the name ${label}`,
+    left: 'to the left',
+    up: 'up',
+    down: 'down',
+    right: 'to the right',
+    back: 'where there is room',
   },
   group: (label: string) => `Name for ${label}`,
   colour: (label: string) => `Colour of ${label}`,

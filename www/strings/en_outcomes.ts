@@ -232,6 +232,7 @@ export const outcomes = {
   },
   competing: {
     name: 'Competing risks',
+    stacked: 'Stacked incidence',
     sentence: {
       start: 'How many reach the event of ',
       by: ', where something else can come first, by ',

@@ -6,18 +6,19 @@ import type { Failure } from '../engine';
 import { count, tied } from '../format';
 import { copy, fileName, save } from '../hand_out';
 import { asHtml, commaSeparated, markOf, tabSeparated, type Mark, type Sheet } from '../sheet';
-import type { Look } from '../look';
+import { withLook, type Look } from '../look';
 import { COUNTED, flowOf } from '../plan';
 import type { Drawn, Slot, State } from '../state';
 import { words } from '../strings/en';
 import type { Figure } from '../figures';
+import type { Moves } from './drag';
 import { figureOf } from './figure';
 import { menu } from './menu';
 import { problemList } from './problems';
 import type { TakeAway } from '../take_away';
 import { copied } from './copied';
 import { figureFiles } from './figure_files';
-import type { Send } from './send';
+import { asking, type Send } from './send';
 import { sheetTable } from './sheet_table';
 import { showButton, showPanel } from './show_how';
 import { termNote, withTerms, wordsExplained } from './terms';
@@ -69,7 +70,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       ${value && value.problems.length ? problemList(value.problems, jumpTo(send)) : nothing}
       ${result?.status === 'failed' ? failed(result.failure, send) : nothing}
     </header>
-    ${kind === null || (value && !answer) ? nothing : figureOf(state, kind, value?.display_list)}
+    ${kind === null || (value && !answer) ? nothing : figureOf(state, kind, value?.display_list, { moves: moves(state, send, parts.look) })}
     ${kind === null || !answer ? nothing : (parts.figures ?? []).map((one) => extra(state, kind, one))}
     ${answer
       ? html`<div class="results">
@@ -84,6 +85,11 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
       : nothing}
     ${answer ? showPanel(state, send, slot, parts.request, value) : nothing}
   </article>`;
+}
+
+/** Words of a figure whose look can be changed can be dragged. */
+function moves(state: State, send: Send, look: Look | undefined): Moves | undefined {
+  return look && { look, set: (change) => asking(state, send)({ look: withLook(look, change) }) };
 }
 
 /** A figure that its table cannot give has no place. */

@@ -2,12 +2,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { paint } from '../canvas';
-import type { DisplayList } from 'gradus';
+import type { DisplayList, Reading } from 'gradus';
 import { tied } from '../format';
 import { fieldAt, goTo } from '../point';
 import { paperTheme } from '../theme';
 import type { State } from '../state';
+import { hear, hush, isSounding } from '../hear';
+import { words } from '../strings/en';
 import { crosshair } from './crosshair';
+import { dragging, type Moves } from './drag';
 
 /** What a canvas shows now, so that it is painted only when something changed. */
 const painted = new WeakMap<Element, string>();
@@ -30,10 +33,12 @@ function pointed(event: MouseEvent, list: DisplayList): void {
   if (field) goTo(field);
 }
 
+/** `moves` for words that can be dragged; `folded` where the caption is long. */
 export function figureOf(
   state: State,
   kind: string,
   list: DisplayList | null | undefined,
+  { moves, folded }: { moves?: Moves | undefined; folded?: boolean } = {},
 ): TemplateResult {
   const theme = paperTheme(state.theme);
   const look = list ? `${numberOf(list)} ${theme} ${devicePixelRatio}` : '';
@@ -46,11 +51,26 @@ export function figureOf(
   });
   return html`<figure class="figure" data-figure=${kind}>
     ${list
-      ? html`<div class="stage" @click=${(event: MouseEvent) => pointed(event, list)}>
+      ? html`<div class="stage" ${moves ? dragging(list, moves) : nothing} @click=${(event: MouseEvent) => pointed(event, list)}>
             <canvas role="img" aria-label=${list.summary} ${onCanvas}></canvas>
             ${list.reading ? crosshair(list, list.reading) : nothing}
           </div>
-          <figcaption>${tied(list.caption)}</figcaption>`
+          <figcaption>${folded ? html`<details><summary>${words.card.captionOf}</summary>${tied(list.caption)}</details>` : tied(list.caption)}${list.reading ? sound(list.reading) : nothing}</figcaption>`
       : html`<div class="figure-room"></div>`}
   </figure>`;
+}
+
+/** Starts the sound of the curves, or ends it. */
+function sound(reading: Reading): TemplateResult {
+  const press = (event: Event) => {
+    const button = event.currentTarget as HTMLButtonElement;
+    const pressed = (on: boolean) => button.setAttribute('aria-pressed', String(on));
+    if (isSounding() && button.getAttribute('aria-pressed') === 'true') {
+      hush();
+      return pressed(false);
+    }
+    pressed(true);
+    hear(reading, () => pressed(false));
+  };
+  return html` <button type="button" class="hear" aria-pressed="false" title=${words.further.hear.title} @click=${press}>${words.further.hear.play}</button>`;
 }

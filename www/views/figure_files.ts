@@ -1,5 +1,6 @@
 // A figure as a file or on the clipboard, at a printed width.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Theme } from 'gradus';
 import type { State } from '../state';
 import { words } from '../strings/en';
 import type { TakeAway } from '../take_away';
@@ -34,5 +35,12 @@ export function figureFiles(state: State, send: Send, figure: Omit<TakeAway, 'wh
     ${'ClipboardItem' in window
       ? html`<button type="button" @click=${toClipboard}>${words.card.picture}</button>`
       : nothing}
-    ${size('mm', WIDTHS_MM, words.card.paper)} ${size('dpi', DOTS, words.card.dots)}`;
+    ${size('mm', WIDTHS_MM, words.card.paper)} ${size('dpi', DOTS, words.card.dots)}
+    ${menu(
+      words.card.ground.label,
+      paper.theme,
+      (['light', 'dark'] as const).map((theme) => ({ value: theme, label: words.card.ground[theme] })),
+      (theme) => send({ do: 'paper', paper: { ...paper, theme: theme as Theme } }),
+      'field',
+    )}`;
 }

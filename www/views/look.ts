@@ -3,9 +3,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DisplayList, FigureOptions, SurvivalAnswer } from 'gradus';
 import { placed, ticksOf, withLook, type Look, type LookChange } from '../look';
+import { share } from '../format';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { menu } from './menu';
+import { boxOf, movables, movedBy, put, type Movable } from '../move';
 import { asking, type Send } from './send';
 
 const say = words.look;
@@ -57,6 +59,7 @@ export function lookPart(
   return html`<details class="part look" data-part="look">
     <summary>${say.summary}</summary>
     <p class="note">${say.point}</p>
+    ${answer && answer.event_share < FEW && !look.rising ? rising(answer, () => set({ rising: true })) : nothing}
     <div class="fields">
       ${text('title')} ${text('y_title')} ${text('x_title')}
       ${choice('time_unit', words.events.units, unit)}
@@ -72,7 +75,7 @@ export function lookPart(
       </label>
       ${number('x_end')} ${number('y_from', 90)} ${choice('preset', say.presets, 'journal')} ${choice('risk_table', say.tables, 'at_risk')}
     </div>
-    ${answer && answer.groups.length > 1 ? groups(answer, list, look, set) : nothing}
+    ${answer && answer.groups.length > 1 ? groups(answer, list, look, set) : nothing} ${moves(answer, list, look, set)}
     <div class="ticks">${(Object.keys(say.switches) as (keyof typeof say.switches)[]).map(ticked)}</div>
     <div class="actions quiet">
       <button type="button" ?disabled=${Object.keys(look).length === 0} @click=${() => asking(state, send)({ look: {} })}>${say.reset}</button>
@@ -96,12 +99,54 @@ function groups({ groups }: SurvivalAnswer, list: DisplayList | null, look: Look
         />
         <input
           type="color"
+          id="look-colour-${k}"
           aria-label=${say.colour(label)}
           .value=${look.group_colours?.[k] ?? drawn(list, k)}
           @change=${(event: Event) => set({ group_colours: placed(look.group_colours, n, k, valueOf(event)) })}
         />
       </label>`,
     )}
+  </div>`;
+}
+
+/** Below this share with the event most of a falling curve's room stays empty. */
+const FEW = 0.3;
+
+function rising(answer: SurvivalAnswer, rise: () => void): TemplateResult {
+  return html`<p class="note">
+    ${words.further.few.note(share(answer.event_share))} <button type="button" @click=${rise}>${words.further.few.rise}</button>
+  </p>`;
+}
+
+/** Pixels of a step. */
+const STEP = 12;
+
+/** What dragging does, by buttons. */
+function moves(answer: SurvivalAnswer | null, list: DisplayList | null, look: Look, set: (change: LookChange) => void): TemplateResult | typeof nothing {
+  const all = list ? movables(list) : [];
+  if (!answer || !list || all.length === 0) return nothing;
+  const chosen = (): Movable => {
+    const value = (document.getElementById('look-move') as HTMLSelectElement | null)?.value;
+    return value === undefined || value === 'note' ? 'note' : Number(value);
+  };
+  const button = (label: string, sign: string, right: number, down: number) => html`<button
+    type="button"
+    aria-label=${`${say.move.label} ${label}`}
+    title=${label}
+    @click=${() => boxOf(list, chosen()) && set(movedBy(list, look, chosen(), right, down))}
+  >
+    ${sign}
+  </button>`;
+  return html`<div class="actions quiet moves">
+    <label>
+      ${say.move.label}
+      <select class="field" id="look-move">
+        ${all.map((what) => html`<option value=${String(what)}>${what === 'note' ? say.move.note : say.move.name(answer.groups[what]?.label ?? '')}</option>`)}
+      </select>
+    </label>
+    ${button(say.move.left, '←', -STEP, 0)} ${button(say.move.up, '↑', 0, -STEP)} ${button(say.move.down, '↓', 0, STEP)}
+    ${button(say.move.right, '→', STEP, 0)}
+    <button type="button" @click=${() => set(put(look, answer.groups.length, chosen(), null))}>${say.move.back}</button>
   </div>`;
 }
 

@@ -67,6 +67,7 @@ export function outcomeCard(state: State, outcome: Asked, ask: Ask, send: Send):
     request: ask.request,
     title: words.outcomes[outcome].name,
     ...aboutOf(ask),
+    ...(ask.figures && { figures: ask.figures }),
     doubts: words.outcomes[outcome].doubts,
   });
 }

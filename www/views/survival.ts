@@ -8,11 +8,13 @@ import { OUTCOMES, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import * as route from '../route';
 import type { Cell, Sheet } from '../sheet';
+import { atRisk } from '../sheets/at_risk';
 import { permutation } from '../sheets/survival_tests';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
 import { figureFiles } from './figure_files';
+import { furtherFigures } from './further';
 import { knownLater } from './known_later';
 import { lookPart } from './look';
 import type { Send } from './send';
@@ -44,7 +46,7 @@ export function survivalPlace(state: State, send: Send): TemplateResult {
               isCoded(endpoint) ? endpointCard(state, send, endpoint) : uncoded(state, endpoint),
             )}
           </div>
-          ${together(state, mapping, table, send)}`
+          ${together(state, mapping, table, send)} ${furtherFigures(state, mapping, table, send)}`
       : outcomePart(state, mapping, table, outcome, send)}
   </div>`;
 }
@@ -91,7 +93,8 @@ function endpointCard(state: State, send: Send, endpoint: Endpoint): TemplateRes
   const awaited = answer?.kind === 'survival' && answer.groups.length === 2 && mapping && table && exactLogRankRequest(mapping, table, questions, endpoint.name);
   const also = exact?.sentences?.answer ?? (awaited ? '' : undefined);
   if (exact?.answer?.kind === 'permutation_log_rank') sheets.push(...permutation(exact.answer));
-  return card(state, send, { slot, kind: 'survival', result, sheets, request, title, look, ...(also !== undefined && { also }) });
+  const long = atRisk(result?.value?.display_list);
+  return card(state, send, { slot, kind: 'survival', result, sheets, long, request, title, look, ...(also !== undefined && { also }) });
 }
 
 /** A column per group, so that two groups can be read side by side. */
