@@ -61,7 +61,8 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
         if events > 0 {
             let (n, d) = (f64::from(at_risk), f64::from(events));
             let left = n - d;
-            if left > 0.0 {
+            // With delayed entry patients may come after the curve has ended at 0.
+            if left > 0.0 && s > 0.0 {
                 s *= left / n;
                 greenwood += greenwood_term(n, d);
                 error = s * f64::sqrt(greenwood);

@@ -176,7 +176,7 @@ impl Running {
     fn record(&self, into: &mut Incidence, z: f64) {
         let f = self.incidence;
         let variance = (self.squares + self.own - 2.0 * self.crossed).max(0.0);
-        let (lower, upper) = if f > 0.0 && f < 1.0 {
+        let (lower, upper) = if f > 0.0 && 1.0 - f > ROUNDING {
             let exponent = (z * variance.sqrt() / (f * f.ln())).exp();
             (f.powf(1.0 / exponent), f.powf(exponent))
         } else {
@@ -189,6 +189,9 @@ impl Running {
         into.upper.0.push(upper);
     }
 }
+
+/// An incidence this close to 1 is 1: everybody had the event.
+const ROUNDING: f64 = 1e-12;
 
 /// Gray's (1988) variance: Poisson-like increments, ties by finite sampling.
 #[derive(Default)]

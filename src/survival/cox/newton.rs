@@ -27,14 +27,23 @@ pub struct Maximum {
     pub marching: Vec<usize>,
 }
 
-/// A step this small ends the search; Newton's next would be its square.
+/// A step this small is the last; Newton's next would be its square.
 const SMALL_STEP: f64 = 1e-9;
+/// Near the top, steps that shrink less than tenfold are not Newton's: the
+/// information given is not the curvature (Firth's penalty has one of its own).
+const NEAR: f64 = 0.1;
+const SLOW: f64 = 0.1;
 /// A rise of the log likelihood, relative to its size, that counts as none.
 const NO_RISE: f64 = 1e-13;
 const MOST_STEPS: u32 = 60;
 const MOST_HALVINGS: u32 = 30;
 
 /// Climbs from `start`, moving only the coefficients in `free`.
+///
+/// Where steps shrink slowly near the top, the curvature along the last step is
+/// taken from the change of the score (the update of Broyden, Fletcher, Goldfarb
+/// and Shanno, applied to the information given), so that a penalised likelihood
+/// is climbed nearly as fast as one whose curvature is known.
 ///
 /// `evaluate` gives `None` outside the range of doubles. `None` comes back when
 /// even the start cannot be evaluated.
@@ -61,17 +70,29 @@ pub fn climb_watched(
         Convergence { converged: false, steps: 0, last_change: 0.0, last_gain: 0.0 };
     let mut marching = Vec::new();
     let mut last = vec![0.0; p];
+    let mut before: Option<Vec<f64>> = None;
+    let mut size = f64::INFINITY;
     while convergence.steps < MOST_STEPS {
         let score: Vec<f64> = free.iter().map(|i| at.score[*i]).gather();
-        let information = part(&at.information, p, free);
+        let mut information = part(&at.information, p, free);
+        if let (Some(before), true) = (&before, convergence.last_change > SLOW * size) {
+            let moved: Vec<f64> = free.iter().map(|i| last[*i]).gather();
+            let fell: Vec<f64> = before.iter().zip(&score).map(|(old, new)| old - new).gather();
+            if moved.iter().all(|s| s.abs() < NEAR) {
+                curve_along(&mut information, &moved, &fell);
+            }
+        }
         let Some(factor) = Cholesky::new(&information, free.len()) else {
             // The likelihood has gone flat: whoever moved last is running away.
             marching = moving(&beta, &last);
             break;
         };
         let mut step = factor.solve(&score);
+        size = convergence.last_change;
         convergence.last_change = step.iter().fold(0.0, |m, s| s.abs().max(m));
         if convergence.last_change <= SMALL_STEP {
+            // Taken still: of a coefficient near 0 it may be a digit that is read.
+            free.iter().zip(&step).for_each(|(i, s)| beta[*i] += s);
             convergence.converged = true;
             break;
         }
@@ -93,6 +114,7 @@ pub fn climb_watched(
         convergence.last_gain = there.log_likelihood - at.log_likelihood;
         let flat = convergence.last_gain.abs() <= NO_RISE * at.log_likelihood.abs().max(1.0);
         last = tried.iter().zip(&beta).map(|(new, old)| new - old).gather();
+        before = Some(score);
         beta = tried;
         at = there;
         watch(&beta, &at);
@@ -104,6 +126,22 @@ pub fn climb_watched(
         }
     }
     Some(Maximum { beta, at, convergence, marching })
+}
+
+/// Makes `information` give `fell` along `moved`, and leaves it positive definite.
+fn curve_along(information: &mut [f64], moved: &[f64], fell: &[f64]) {
+    let n = moved.len();
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let given: Vec<f64> = information.chunks(n).map(|row| product(row, moved)).gather();
+    let (seen, held) = (product(fell, moved), product(&given, moved));
+    if !(seen > 0.0 && held > 0.0) {
+        return;
+    }
+    for i in 0..n {
+        for j in 0..n {
+            information[i * n + j] += fell[i] * fell[j] / seen - given[i] * given[j] / held;
+        }
+    }
 }
 
 /// Coefficients that still changed by more than a thousandth of themselves.

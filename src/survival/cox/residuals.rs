@@ -4,7 +4,7 @@ use super::baseline::{Increments, increments};
 use super::fit::Fitted;
 use super::risk_set::dot;
 use super::smooth::{ResidualSmooth, smooth};
-use crate::compact::Gather;
+use crate::compact::{Gather, Order};
 use crate::value::Series;
 use serde::Serialize;
 
@@ -56,7 +56,12 @@ pub fn residuals(fitted: &Fitted, columns: &[Vec<f64>]) -> Option<CoxResiduals> 
         let exposures = Exposures::new(increments, p);
         let entered = entry_spans(stratum);
         for (at, span) in stratum.spans.iter().enumerate() {
-            for position in span.from..span.to {
+            // Near ties are one time: within it, in the order given.
+            let mut within: Vec<usize> = (span.from..span.to).gather();
+            if within.len() > 1 {
+                within.order_by_key(|position| stratum.row[*position]);
+            }
+            for position in within {
                 let (row, event) = (stratum.row[position] as usize, stratum.event[position]);
                 let z = stratum.z(position, p);
                 let risk = dot(z, &fitted.maximum.beta).exp();

@@ -5,22 +5,7 @@
 suppressMessages({library(survival); library(mvtnorm)})
 options(digits = 15)
 folder <- "tests/golden/scripts"
-records <- list()
-
-one <- function(x) {
-  if (is.character(x)) return(paste0('"', x, '"'))
-  if (is.logical(x) && !is.na(x)) return(tolower(as.character(x)))
-  ifelse(is.na(x), '"NA"', ifelse(is.infinite(x), ifelse(x > 0, '"Inf"', '"-Inf"'), format(x, digits = 15, trim = TRUE, scientific = NA)))
-}
-write <- function(x, scalar = FALSE) {
-  if (is.list(x)) return(paste0("{", paste(paste0('"', names(x), '":', vapply(x, write, "")), collapse = ","), "}"))
-  each <- vapply(unname(x), one, "")
-  if (length(x) == 1 && !inherits(x, "AsIs")) each else paste0("[", paste(each, collapse = ","), "]")
-}
-record <- function(method, dataset, label, args, values, call, source) {
-  records[[length(records) + 1]] <<- list(id = paste(method, dataset, label, sep = "|"), method = method, dataset = dataset,
-    label = label, args = args, source = source, call = call, values = values)
-}
+source(file.path(folder, "records.R"))
 read <- function(dataset) read.csv(file.path("tests/golden/datasets", paste0(dataset, ".csv")))
 
 # The questions: data set, times, groups in order.

@@ -41,10 +41,14 @@ export function folded({ dataset, args: { x, y } }) {
 }
 
 /** The columns of a data set and the levels of its factors, as R had them. */
-export const facts = (dataset) => JSON.parse(golden(`datasets/${dataset}.json`));
+export const facts = (dataset) => known.get(dataset) ?? JSON.parse(golden(`datasets/${dataset}.json`));
+const known = new Map();
 
-/** A data set made of columns, under a name of its own. */
+/** A data set made of columns, under a name of its own; text columns are factors. */
 export function made(name, columns) {
+  const factors = Object.entries(columns).filter(([, column]) => column.some((value) => typeof value === 'string'));
+  const levels = factors.map(([of, column]) => [of, [...new Set(column)].sort()]);
+  known.set(name, { columns, levels: Object.fromEntries(levels) });
   const [first] = Object.values(columns);
   const rows = first.map((_, i) => Object.values(columns).map((column) => column[i] ?? '').join('\t'));
   studies.set(name, open([Object.keys(columns).join('\t'), ...rows].join('\n')));
