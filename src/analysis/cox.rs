@@ -3,6 +3,8 @@
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection, Variable};
 use super::survival::SurvivalInput;
+pub use super::typical::TypicalCurve;
+use super::typical::typical;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
@@ -81,6 +83,10 @@ pub struct CoxRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub predict: Vec<Vec<f64>>,
+    /// Predicted curves of patients who differ in the first covariate.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub predict_typical: bool,
     /// … at these times.
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -149,6 +155,7 @@ pub struct CoxAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub residuals: Option<CoxResiduals>,
     pub predictions: Vec<Prediction>,
+    pub typical: Vec<TypicalCurve>,
 }
 
 /// The covariates of a request, as columns: one a coefficient.
@@ -215,6 +222,11 @@ pub fn cox(
             .flat_map(|x| (0..fitted.design.strata.len()).map(move |stratum| (x, stratum)))
             .filter_map(|(x, stratum)| predict(&fitted, x, stratum, &request.times, &[LOG_95]))
             .gather(),
+        typical: if request.predict_typical {
+            typical(&fitted, covariates, &request.times)
+        } else {
+            Vec::new()
+        },
         fit,
     })
 }

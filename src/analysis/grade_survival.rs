@@ -10,6 +10,7 @@ use crate::compact::{Gather, sort_numbers};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::stats::filling::Uncertain;
+use crate::stats::rereading::{alike, each_rereading};
 use crate::stats::resample::Resampling;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
@@ -36,6 +37,11 @@ pub struct GradeSurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub side: Side,
+    /// The same by another reader: grades are drawn anew as this reader might have
+    /// given them (by the table of both); patients without it are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub reader: Option<Variable>,
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
@@ -62,8 +68,12 @@ pub struct GradeSurvivalAnswer {
     pub question: String,
     pub n: usize,
     pub events: usize,
-    /// Patients whose side of the threshold the grade leaves open; without a
-    /// threshold, whose per cent it leaves open.
+    /// What the other reader's column is called, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub reader: Option<String>,
+    /// Patients whose side of the threshold the grade leaves open, or the other
+    /// reader; without a threshold, whose per cent it leaves open.
     pub unsettled: usize,
     /// With every patient in the middle of the grade.
     pub at_midpoints: Filled,
@@ -125,12 +135,20 @@ pub fn run(
         landmark: None,
         competing_kept: false,
     };
-    let (patients, spans, rows) =
-        Patients::choose(study, &ask, |screening| spans(study, screening, &request.grade))?;
+    let (patients, (first, second), rows) = Patients::choose(study, &ask, |screening| {
+        let first = spans(study, screening, &request.grade)?;
+        let second = request.reader.as_ref().map(|reader| spans(study, screening, reader));
+        Ok((first, second.transpose()?))
+    })?;
     let keep = |spans: &[[f64; 2]]| rows.iter().map(|row| spans[*row]).gather();
-    let Spans { name, value, minus } = spans;
-    let grades = Uncertain { value: keep(&value), minus: minus.as_deref().map(keep) };
-    let mut answer = redraw(&patients.input(), &grades, request)?;
+    let uncertain = |spans: &Spans| Uncertain {
+        value: keep(&spans.value),
+        minus: spans.minus.as_deref().map(keep),
+    };
+    let reread = second.as_ref().map(uncertain);
+    let mut answer = redraw(&patients.input(), &uncertain(&first), reread.as_ref(), request)?;
+    let name = first.name;
+    answer.reader = second.map(|spans| spans.name);
     answer.question = match (request.at, request.side) {
         (None, _) => format!("{} on {name}", patients.endpoint.name),
         (Some(at), Side::AtLeast) => format!("{} by {name} ≥ {at} %", patients.endpoint.name),
@@ -144,6 +162,7 @@ pub fn run(
 pub fn redraw(
     input: &SurvivalInput<'_>,
     grades: &Uncertain,
+    reread: Option<&Uncertain>,
     request: &GradeSurvivalRequest,
 ) -> Result<GradeSurvivalAnswer, Vec<Problem>> {
     let Resampling { draws, seed } = request.resampling;
@@ -159,18 +178,34 @@ pub fn redraw(
         fit(&sample, x, request.at.is_some())
     };
     let ends = grades.ends();
-    let open: Vec<usize> = (0..n).filter(|i| is_open(ends[*i], request)).gather();
+    let open: Vec<usize> = match reread {
+        None => (0..n).filter(|i| is_open(ends[*i], request)).gather(),
+        Some(reread) => {
+            let (alike, ends) = (alike(grades), reread.ends());
+            let spread = |i: &usize| -> [f64; 2] {
+                let each = alike[*i].iter().map(|j| ends[*j]);
+                each.fold([f64::INFINITY, f64::NEG_INFINITY], |all, one| {
+                    [all[0].min(one[0]), all[1].max(one[1])]
+                })
+            };
+            (0..n).filter(|i| is_open(spread(i), request)).gather()
+        }
+    };
     let (mut ratios, mut tests) = (Vec::new(), Vec::new());
-    grades.each_filling(&request.resampling, &mut |per_cents| {
+    let mut visit = |per_cents: &[f64]| {
         let filled = fit(per_cents);
         ratios.extend(filled.hazard_ratio.value());
         tests.extend(filled.p.value());
-    });
+    };
+    match reread {
+        None => grades.each_filling(&request.resampling, &mut visit),
+        Some(reread) => each_rereading(grades, reread, &request.resampling, &mut visit),
+    }
     let alpha = request.alpha;
     let share = |count: usize, of: usize| if of > 0 { count as f64 / of as f64 } else { 0.0 };
     let share_significant = share(tests.iter().filter(|p| **p < alpha).count(), tests.len());
     let share_above_one = share(ratios.iter().filter(|r| **r > 1.0).count(), ratios.len());
-    let every_way = (request.at.is_some() && open.len() <= MOST_UNSETTLED)
+    let every_way = (reread.is_none() && request.at.is_some() && open.len() <= MOST_UNSETTLED)
         .then(|| every_way(&grades.midpoints(), &open, &ends, alpha, &fit));
     let depends_on_filling = match &every_way {
         Some(all) => all.significant > 0 && all.significant < all.ways,
@@ -183,6 +218,7 @@ pub fn redraw(
         question: String::new(),
         n,
         events: input.event.iter().filter(|e| **e).count(),
+        reader: None,
         unsettled: open.len(),
         at_midpoints: fit(&grades.midpoints()),
         draws,
@@ -292,7 +328,13 @@ fn method(request: &GradeSurvivalRequest) -> Method {
     Method {
         name: "What the grades leave open in survival".into(),
         details: vec![
-            test.into(),
+            match &request.reader {
+                None => test.into(),
+                Some(_) => format!(
+                    "{test} Every patient gets the second reading of a patient drawn among those of \
+                     the same first grade: the row of the table of both readers."
+                ),
+            },
             format!(
                 "{} times every patient is put anywhere in the grade with equal chance (seed {}).",
                 request.resampling.draws, request.resampling.seed

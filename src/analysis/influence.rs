@@ -75,6 +75,9 @@ pub struct InfluenceAnswer {
     /// Over leaving out any one.
     pub hazard_ratio_range: Option<[f64; 2]>,
     pub p_range: Option<[f64; 2]>,
+    /// Smallest and largest median of each group; the largest is not reached where it
+    /// is not without somebody.
+    pub median_ranges: Vec<[Estimate; 2]>,
     /// By line numbers.
     pub fewest: FewestLeftOut,
     /// How many patients must change groups, one after another, before p is on
@@ -195,6 +198,7 @@ pub fn influence(
         decisive,
         hazard_ratio_range: ends(without.iter().map(|w| w.headline.hazard_ratio.value())),
         p_range: ends(without.iter().map(p_of)),
+        median_ranges: (0..input.labels.len()).map(|group| medians(&without, group)).gather(),
         fewest,
         reassigned: reassigned(&input, &sample, &all.p, alpha),
         fans: fans(&sample, 2),
@@ -256,6 +260,21 @@ fn ends(values: impl Iterator<Item = Option<f64>>) -> Option<[f64; 2]> {
     values.flatten().fold(None, |ends, x| {
         Some(ends.map_or([x, x], |[low, high]: [f64; 2]| [low.min(x), high.max(x)]))
     })
+}
+
+fn medians(without: &[SurvivalWithout], group: usize) -> [Estimate; 2] {
+    let all = || without.iter().map(|one| &one.headline.medians[group]);
+    let known = ends(all().map(Estimate::value));
+    let beyond = all().any(|median| *median == Estimate::NotReached);
+    match known {
+        None if beyond => [Estimate::NotReached, Estimate::NotReached],
+        None => {
+            let none = Estimate::not_estimable("no median without any one patient");
+            [none.clone(), none]
+        }
+        Some([low, _]) if beyond => [Estimate::Value(low), Estimate::NotReached],
+        Some([low, high]) => [Estimate::Value(low), Estimate::Value(high)],
+    }
 }
 
 fn reassigned(

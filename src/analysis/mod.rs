@@ -30,6 +30,7 @@ pub mod simulate;
 pub mod simulated_power;
 pub mod survival;
 pub mod thresholds;
+pub mod typical;
 pub mod variables;
 
 pub use crate::cohort::accounting::{Accounting, LeftOut};

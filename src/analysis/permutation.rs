@@ -2,7 +2,7 @@
 
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection};
-use super::survival::{SurvivalInput, two_groups_needed};
+use super::survival::{CensoringTest, SurvivalInput, two_groups_needed};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::survival::log_rank::Weight;
@@ -64,6 +64,8 @@ pub struct PermutationLogRankAnswer {
     pub question: String,
     pub labels: Vec<String>,
     pub test: PermutationTest,
+    /// Labels can be exchanged only where the groups were followed alike.
+    pub censoring: CensoringTest,
 }
 
 /// Tests `input`, which must have two groups and no delayed entry.
@@ -91,6 +93,7 @@ pub fn permutation_log_rank(
         endpoint: input.endpoint.clone(),
         question: String::new(),
         labels: input.labels.to_vec(),
+        censoring: input.censoring()?,
         test,
     })
 }
@@ -103,6 +106,11 @@ fn method(test: &PermutationTest) -> Method {
     };
     let mut details =
         vec!["Conditional on times, events and group sizes.".to_owned(), format!("{scores}.")];
+    details.push(
+        "Supposes that censoring took no notice of the group: compared by the log-rank test with \
+         censorings in the place of events."
+            .to_owned(),
+    );
     if let Some(exact) = &test.exact {
         details.push(format!("All {} allocations counted.", exact.allocations));
     }

@@ -124,6 +124,8 @@ pub fn every_threshold(study: &Study, r: &ThresholdsRequest) -> Result<Answer, V
     let mut answer = thresholds(patients.input(), &marker.name, &values, r)?;
     let in_use = r.in_use.as_ref().and_then(|cut| falls(study, cut, &rows, &values));
     answer.name_cuts(&marker.labels, in_use);
+    let planned = r.planned.iter().filter_map(|cut| falls(study, cut, &rows, &values));
+    answer.mark_planned(&planned.gather());
     answer.question = format!("{} by every threshold of {}", patients.endpoint.name, marker.name);
     answer.accounting = patients.accounting;
     Ok(Answer::Thresholds(Box::new(answer)))

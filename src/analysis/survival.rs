@@ -7,6 +7,8 @@ use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::survival::band::{BandChoice, BandKind, SimultaneousBand, band};
+pub use crate::survival::censoring::CensoringTest;
+use crate::survival::censoring::censoring_test;
 pub use crate::survival::cumulative_hazard::{
     CumulativeHazard, HazardEstimator, HazardLimits, HazardScale, cumulative_hazard,
 };
@@ -17,9 +19,9 @@ pub use crate::survival::max_combo::{MaxCombo, MaxComboTest};
 pub use crate::survival::milestone::{Milestone, MilestoneContrast, MilestoneTest, milestone};
 use crate::survival::power::Design;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
-pub use crate::survival::reading::AtTime;
+pub use crate::survival::reading::{AtTime, Tail};
 pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
-use crate::survival::sample::{FollowUp, SortedSample};
+use crate::survival::sample::{FollowUp, FollowUpError, SortedSample};
 pub use crate::survival::trend::TrendTest;
 use crate::survival::{
     beta_product, event_table, kaplan_meier, log_rank, max_combo, quantile, reading, rmst, trend,
@@ -93,6 +95,10 @@ pub struct SurvivalRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub cumulative_hazards: Vec<HazardEstimator>,
+    /// Whether the groups were followed alike.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub censoring: bool,
     /// Leave the full curves out of the answer (figures keep them).
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
@@ -134,6 +140,10 @@ pub struct SurvivalAnswer {
     pub max_combo: Option<MaxCombo>,
     /// One for each of `tests`, when asked for.
     pub pairwise: Vec<PairwiseTests>,
+    /// When asked for, of more than one group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub censoring: Option<CensoringTest>,
     /// One for each time of `restricted_to`, then that of `restricted_to_common`.
     pub restricted_means: Vec<RestrictedMeans>,
     /// One for each time of `milestones`.
@@ -185,6 +195,7 @@ pub struct GroupSurvival {
     pub censored: usize,
     /// The last time anybody in the group was seen; 0 for an empty group.
     pub last_time: f64,
+    pub tail: Tail,
     /// Absent when only a summary was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Curve>,
@@ -215,17 +226,29 @@ pub struct SurvivalInput<'a> {
 }
 
 impl SurvivalInput<'_> {
-    /// Sorted, near ties made one.
-    pub fn sample(&self) -> Result<SortedSample, Vec<Problem>> {
-        SortedSample::new(&FollowUp {
+    fn follow_up(&self) -> FollowUp<'_> {
+        FollowUp {
             time: self.time,
             event: self.event,
             entry: self.entry,
             group: self.group,
             groups: self.labels.len() as u32,
-        })
-        .map_err(|error| vec![Problem::error("follow_up_unusable", format!("{error}."))])
+        }
     }
+
+    /// Sorted, near ties made one.
+    pub fn sample(&self) -> Result<SortedSample, Vec<Problem>> {
+        SortedSample::new(&self.follow_up()).map_err(unusable)
+    }
+
+    /// Whether the groups were followed alike.
+    pub fn censoring(&self) -> Result<CensoringTest, Vec<Problem>> {
+        censoring_test(&self.follow_up()).map_err(unusable)
+    }
+}
+
+fn unusable(error: FollowUpError) -> Vec<Problem> {
+    vec![Problem::error("follow_up_unusable", format!("{error}."))]
 }
 
 /// Curves, quantiles and tests for `input`. The caller, who knows the table,
@@ -259,6 +282,8 @@ pub fn survival(
         Some(weights) => Some(combined(&input, &sample, weights)?),
         None => None,
     };
+    let several = request.censoring && input.labels.len() > 1;
+    let censoring = if several { Some(input.censoring()?) } else { None };
     let pairwise = if request.pairwise {
         pairwise_tests(&sample, input.strata, input.labels, &request.tests)
     } else {
@@ -285,6 +310,7 @@ pub fn survival(
         trends,
         max_combo,
         pairwise,
+        censoring,
         restricted_means,
         milestones,
     })
@@ -306,6 +332,7 @@ fn group_survival(
         events,
         censored,
         last_time: curve.time.last().copied().unwrap_or(0.0),
+        tail: reading::tail(&curve, events + censored),
         bands: request.bands.iter().map(|choice| band(&curve, choice)).gather(),
         cumulative_hazards: request
             .cumulative_hazards
@@ -424,6 +451,24 @@ fn method(request: &SurvivalRequest) -> Method {
         details.push(format!(
             "Landmark analysis: patients followed beyond {landmark}, time counted from there."
         ));
+    }
+    for band in &request.bands {
+        let name = match band.kind {
+            BandKind::HallWellner => "Hall and Wellner",
+            BandKind::EqualPrecision => "equal precision (Nair)",
+        };
+        details.push(format!(
+            "{} % simultaneous band of {name} on the {} scale, critical values computed for the \
+             very ends of the band.",
+            band.level * 100.0,
+            band.transform.name()
+        ));
+    }
+    if request.censoring {
+        details.push(
+            "Censoring compared by the log-rank test with censorings in the place of events."
+                .to_owned(),
+        );
     }
     details.push("Follow-up by reverse Kaplan–Meier.".to_owned());
     Method {

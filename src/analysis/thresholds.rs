@@ -9,6 +9,7 @@ use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::simulation::share::Share;
+use crate::stats::adjust::holm;
 use crate::survival::cox::Ties;
 use crate::survival::cox::design::CoxData;
 use crate::survival::cox::fit::{Coefficient, maximise};
@@ -41,6 +42,10 @@ pub struct ThresholdsRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub prespecified: Vec<f64>,
+    /// The same, said as curves say a cut: marked where they fall.
+    #[serde(default)]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub planned: Vec<ThresholdGroups>,
     /// A cut as curves use it, of the same variable: marked where it falls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_use: Option<ThresholdGroups>,
@@ -141,6 +146,10 @@ pub struct Cut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hazard_ratio: Option<Coefficient>,
     pub prespecified: bool,
+    /// Of a cut fixed beforehand: its p allowed (Holm) for how many were fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub p_planned: Option<f64>,
 }
 
 /// Cuts × patients beyond which single cuts are not tested.
@@ -181,7 +190,8 @@ pub fn thresholds(
             ),
             test: single.then(|| cut_test(&sample, marker, at)),
             hazard_ratio: if single { hazard_ratio() } else { None },
-            prespecified: request.prespecified.contains(&at),
+            prespecified: false,
+            p_planned: None,
         });
     }
     const NO_CUT: &str = "no cut leaves enough patients on both sides, or no event happened";
@@ -211,7 +221,7 @@ pub fn thresholds(
         values.and_then(|values| best(&values)).map(|i| found.at[i])
     };
     let weight = crate::survival::log_rank::Weight::LogRank;
-    Ok(ThresholdsAnswer {
+    let mut answer = ThresholdsAnswer {
         method: method(request, cuts.len()),
         accounting: Accounting::default(),
         endpoint: input.endpoint.clone(),
@@ -238,7 +248,9 @@ pub fn thresholds(
         scores: crate::survival::scores::scores(&sample, weight, request.ties).into(),
         cuts,
         in_use: None,
-    })
+    };
+    answer.mark_planned(&request.prespecified);
+    Ok(answer)
 }
 
 impl ThresholdsAnswer {
@@ -251,6 +263,18 @@ impl ThresholdsAnswer {
             }
         }
         self.in_use = in_use;
+    }
+
+    /// Marks cuts as fixed before looking.
+    pub fn mark_planned(&mut self, at: &[f64]) {
+        self.cuts.iter_mut().filter(|cut| at.contains(&cut.at)).for_each(|c| c.prespecified = true);
+        let naive = |cut: &Cut| cut.test.as_ref()?.p_naive.value();
+        let planned = self.cuts.iter_mut().filter(|c| c.prespecified && naive(c).is_some());
+        let planned: Vec<&mut Cut> = planned.gather();
+        let p: Vec<f64> = planned.iter().filter_map(|cut| naive(cut)).gather();
+        for (cut, p) in planned.into_iter().zip(holm(&p)) {
+            cut.p_planned = Some(p);
+        }
     }
 
     /// The cut with the largest statistic.

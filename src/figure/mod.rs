@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod options;
 pub mod panels;
 pub mod pdf;
+pub mod predicted;
 pub mod reading;
 pub mod residuals;
 pub mod ruler;
@@ -81,6 +82,7 @@ pub fn draw(answer: &Answer, options: &FigureOptions) -> Option<DisplayList> {
             View::LogLog => hazards::log_log(answer, options),
             _ => Some(km::draw(answer, options)),
         },
+        Answer::Cox(answer) if options.view == View::Predicted => predicted::draw(answer, options),
         Answer::Cox(answer) if options.view == View::Residuals => residuals::draw(answer, options),
         Answer::Correlation(answer) => scatter::draw_view(answer, options),
         Answer::Agreement(answer) => Some(agreement::draw(answer, options)),

@@ -164,6 +164,8 @@ pub enum View {
     LogLog,
     /// Cox: scaled Schoenfeld residuals, when they were asked for.
     Residuals,
+    /// Cox: the typical curves predicted, when they were asked for.
+    Predicted,
     /// Incidence: both kinds of event one on the other, what is left being free of either.
     Stacked,
     /// Grades: every patient's change as a bar.

@@ -161,6 +161,11 @@ fn statistics(plot: &Plot, answer: &ThresholdsAnswer, style: &Style) {
         let (bottom, top) = (plot.y_range.start, plot.y_range.end);
         plot.line(Role::Reference, vec![(at, bottom), (at, top)], stroke);
     }
+    for cut in answer.cuts.iter().filter(|c| c.prespecified && answer.in_use != Some(c.at)) {
+        let stroke = Stroke { ink: Ink::Muted, width: style.axis, dash: &[1.5, 3.0] };
+        let (bottom, top) = (plot.y_range.start, plot.y_range.end);
+        plot.line(Role::Reference, vec![(cut.at, bottom), (cut.at, top)], stroke);
+    }
     let points = answer.cuts.iter().map(|cut| (cut.at, cut.statistic)).gather();
     plot.line(Role::Curve { group: 0 }, points, Stroke::solid(Ink::Series(0), style.curve * 0.7));
     for (line, cut) in answer.cuts.iter().enumerate() {
@@ -177,6 +182,11 @@ fn statistics(plot: &Plot, answer: &ThresholdsAnswer, style: &Style) {
         plot.sheet.text(Role::Note { line: 9 }, at, text, how.anchored(Anchor::Middle));
     };
     let used = answer.cuts.iter().find(|cut| answer.in_use == Some(cut.at));
+    for cut in answer.cuts.iter().filter(|c| c.prespecified && answer.in_use != Some(c.at)) {
+        // Under the point, unless that would leave the plot; the largest has its word above.
+        let low = plot.y(cut.statistic) + 20.0 > plot.frame.bottom;
+        marked(cut, "planned", if low && !is_best(answer, cut) { -9.0 } else { 18.0 });
+    }
     match (answer.best(), used) {
         (Some(best), Some(used)) if best.at == used.at => marked(best, "largest, in use", -9.0),
         (best, used) => {

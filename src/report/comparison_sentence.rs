@@ -3,6 +3,7 @@
 
 use super::number::{estimate, exact, fixed, p_value, range, significant};
 use super::sentence::{test_name, unit};
+use super::survival_sentence::censoring;
 use crate::analysis::survival::{GroupTest, SurvivalAnswer};
 use crate::compact::Gather;
 use crate::value::Estimate;
@@ -40,6 +41,29 @@ pub fn mean_times(answer: &SurvivalAnswer) -> String {
     )
 }
 
+/// " Free of the event at 24 months: 61 % (95 % CI 40–77 %) with A against 48 %
+/// (22–70 %) with B." at the last time asked to which every group was followed.
+pub fn at_times(answer: &SurvivalAnswer) -> String {
+    let per_cent = |x: &Estimate| x.value().map(|x| fixed(x * 100.0, 0));
+    let times = answer.groups.first().map_or(0, |group| group.at_times.len());
+    let followed = |k: &usize| answer.groups.iter().all(|g| !g.at_times[*k].beyond_follow_up);
+    let Some(k) = (0..times).rev().find(followed) else { return String::new() };
+    let each = answer.groups.iter().filter_map(|group| {
+        let at = &group.at_times[k];
+        let limits = at.limits.first().and_then(|limits| {
+            let both = range(&per_cent(&limits.lower)?, &per_cent(&limits.upper)?);
+            Some(format!(" ({} % CI {both} %)", fixed(limits.level * 100.0, 0)))
+        });
+        let with =
+            if answer.groups.len() > 1 { format!(" with {}", group.label) } else { String::new() };
+        Some(format!("{} %{}{with}", per_cent(&at.survival)?, limits.unwrap_or_default()))
+    });
+    let each: Vec<String> = each.gather();
+    let time = exact(answer.groups[0].at_times[k].time);
+    let unit = unit(answer.endpoint.unit);
+    format!(" Free of the event at {time} {unit}: {}.", each.join(" against "))
+}
+
 /// " Other tests: 7 weighted log-rank tests p = 0.11 to p = 0.45, largest of several
 /// (MaxCombo) p = 0.20, trend over the groups p = 0.03."
 pub fn other_tests(answer: &SurvivalAnswer) -> String {
@@ -63,5 +87,6 @@ pub fn other_tests(answer: &SurvivalAnswer) -> String {
     {
         said.push(format!("trend over the groups {p}"));
     }
-    if said.is_empty() { String::new() } else { format!(" Other tests: {}.", said.join(", ")) }
+    let followed = answer.censoring.as_ref().map(censoring).unwrap_or_default();
+    if said.is_empty() { followed } else { format!(" Other tests: {}.{followed}", said.join(", ")) }
 }

@@ -28,9 +28,16 @@ pub fn fixed(x: f64, decimals: usize) -> String {
     if x.is_finite() { signed(x, decimals) } else { "not estimable".into() }
 }
 
-/// A ratio with two decimals, where two say enough: 0.61, 0.00326, 26.0.
+/// A ratio as journals print it: two decimals below 10, else three digits; `< 0.01`
+/// and `> 1000` beyond what anybody would read off. 0.61, 26.0, 271.
 pub fn ratio(x: f64) -> String {
-    if (0.01..10.0).contains(&x) { fixed(x, 2) } else { significant(x) }
+    match x {
+        x if x < 0.005 => "< 0.01".into(),
+        x if x < 9.995 => fixed(x, 2),
+        x if x <= 1000.0 => significant(x),
+        _ if x.is_finite() => "> 1000".into(),
+        _ => significant(x),
+    }
 }
 
 fn signed(x: f64, decimals: usize) -> String {
@@ -79,10 +86,11 @@ pub fn estimate(estimate: &Estimate) -> String {
     }
 }
 
-/// `12.1–31.2`, `12.1–not reached`, and `−0.17 to 0.58` where a dash would be
-/// taken for a sign.
+/// `12.1–31.2`, `12.1–not reached`, and `−0.17 to 0.58` or `< 0.01 to 4.49` where a
+/// dash would be taken for a sign.
 pub fn range(low: &str, high: &str) -> String {
-    let joiner = if low.starts_with(MINUS) || high.starts_with(MINUS) { " to " } else { "–" };
+    let signed = |end: &str| end.starts_with([MINUS, '<', '>']);
+    let joiner = if signed(low) || signed(high) { " to " } else { "–" };
     format!("{low}{joiner}{high}")
 }
 
@@ -104,6 +112,24 @@ mod tests {
         ] {
             assert_eq!(significant(x), text);
         }
+    }
+
+    #[test]
+    fn ratios_with_their_limits_in_one_precision() {
+        for (x, text) in [
+            (0.0015, "< 0.01"),
+            (0.0051, "0.01"),
+            (0.614, "0.61"),
+            (4.4871, "4.49"),
+            (9.996, "10.0"),
+            (26.04, "26.0"),
+            (271.3, "271"),
+            (1000.0, "1000"),
+            (31_000.0, "> 1000"),
+        ] {
+            assert_eq!(ratio(x), text);
+        }
+        assert_eq!(range(&ratio(0.0015), &ratio(4.4871)), "< 0.01 to 4.49");
     }
 
     #[test]

@@ -43,12 +43,22 @@ fn fewest(decisive: &[usize], fewest: &FewestLeftOut) -> String {
 }
 
 pub fn influence(answer: &InfluenceAnswer) -> String {
+    let medians = answer.median_ranges.iter().zip(&answer.labels).map(|([low, high], label)| {
+        let both = if low == high && low.value().is_none() {
+            estimate(low)
+        } else {
+            range(&estimate(low), &estimate(high))
+        };
+        format!("{both} with {label}")
+    });
+    let medians: Vec<String> = medians.gather();
     format!(
-        "Leaving out any one of {}, the hazard ratio is {} and p {} (with all, {}); {}",
+        "Leaving out any one of {}, the hazard ratio is {} and p {} (with all, {}), the median {}; {}",
         answer.without.len(),
         ends(answer.hazard_ratio_range, ratio),
         ends(answer.p_range, |p| p_value(p).trim_start_matches("= ").to_owned()),
         p(&answer.all.p),
+        medians.join(" against "),
         fewest(&answer.decisive, &answer.fewest)
     )
 }
@@ -90,9 +100,16 @@ pub fn grade_survival(answer: &GradeSurvivalAnswer) -> String {
         _ => None,
     };
     let verdict = if answer.depends_on_filling { "depends" } else { "does not depend" };
+    let (given, on) = match &answer.reader {
+        None => ("Given only the grades".to_owned(), "what hides inside the grades"),
+        Some(reader) => (
+            format!("With grades drawn anew as {reader} might have given them"),
+            "who reads the grades",
+        ),
+    };
     format!(
-        "Given only the grades, the hazard ratio is {} in 95 % of random fillings and p < {} in \
-         {} %; n = {}, {} events. The conclusion {verdict} on what hides inside the grades.",
+        "{given}, the hazard ratio is {} in 95 % of random fillings and p < {} in \
+         {} %; n = {}, {} events. The conclusion {verdict} on {on}.",
         ends(outer(&answer.hazard_ratio_drawn), ratio),
         answer.alpha,
         fixed(answer.share_significant * 100.0, 0),

@@ -1,7 +1,7 @@
 //! Answers in words: what a person reads first, effect before p.
 
-use super::comparison_sentence::{mean_times, other_tests};
-use super::number::{estimate, fixed, p_value, range, ratio as in_words};
+use super::comparison_sentence::{at_times, mean_times, other_tests};
+use super::number::{estimate, fixed, p_value, range, ratio as in_words, significant};
 use super::{
     correlation_sentence, grade_sentence, rank_sentence, robustness_sentence, simulation_sentence,
     survival_sentence,
@@ -200,7 +200,8 @@ fn survival(answer: &SurvivalAnswer) -> String {
     let reach = answer.could_show.as_ref().filter(|_| answer.restricted_means.is_empty());
     let reach = reach.and_then(could_show).unwrap_or_default();
     let (means, others) = (mean_times(answer), other_tests(answer));
-    format!("{means}{text}. {counts}.{others}{reach}")
+    let read = at_times(answer);
+    format!("{means}{text}. {counts}.{read}{others}{reach}")
 }
 
 /// " With a power of 80 % so many events show only a hazard ratio of at most 0.21 …"
@@ -209,9 +210,14 @@ fn could_show(could: &CouldShow) -> Option<String> {
     Some(format!(
         " With a power of {} % so many events show only a hazard ratio of at most {} or at least {}.",
         fixed(could.power * 100.0, 0),
-        in_words(low),
-        in_words(high)
+        bound(low),
+        bound(high)
     ))
+}
+
+/// A ratio that must be passed: "at most < 0.01" would say nothing.
+pub fn bound(x: f64) -> String {
+    if (0.01..=1000.0).contains(&x) { in_words(x) } else { significant(x) }
 }
 
 /// "1 patient", "27 patients".

@@ -1,18 +1,46 @@
 //! The survival answers beyond curves and tests, in words.
 
 use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words};
-use super::sentence::{plural, unit};
+use super::sentence::{bound, plural, unit};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::courses::CoursesAnswer;
 use crate::analysis::cox::{Coefficient, CoxAnswer, CoxTerm, warnings};
 use crate::analysis::log_rank_power::LogRankPowerAnswer;
 use crate::analysis::permutation::PermutationLogRankAnswer;
+use crate::analysis::survival::CensoringTest;
 use crate::analysis::thresholds::{Cut, ThresholdsAnswer};
 use crate::compact::Gather;
 use crate::value::Estimate;
 
 /// "Exact log-rank p = 0.13: 432071 of 3268760 allocations lie as far apart."
 pub fn permutation(answer: &PermutationLogRankAnswer) -> String {
+    format!("{}{}", counted(answer), unlike(&answer.censoring))
+}
+
+/// " Censoring looks alike in the groups (log-rank test of it p = 0.40)." or what to
+/// do where it does not.
+pub fn censoring(test: &CensoringTest) -> String {
+    match test.p.value() {
+        Some(_) if test.differs => unlike(test),
+        Some(p) => {
+            format!(" Censoring looks alike in the groups (log-rank test of it p {}).", p_value(p))
+        }
+        None => String::new(),
+    }
+}
+
+/// The warning where the groups were not followed alike, and the way out.
+fn unlike(test: &CensoringTest) -> String {
+    let Some(p) = test.p.value().filter(|_| test.differs) else { return String::new() };
+    format!(
+        " The groups were not followed alike (log-rank test of censoring p {}): permutation \
+         supposes that they were, so read the large-sample log-rank test, which does not, and ask \
+         why patients of one group were lost earlier.",
+        p_value(p)
+    )
+}
+
+fn counted(answer: &PermutationLogRankAnswer) -> String {
     let test = &answer.test;
     let n = format!("n = {} v {}", test.n[0], test.n[1]);
     if let Some(exact) = &test.exact {
@@ -208,6 +236,7 @@ pub fn thresholds(answer: &ThresholdsAnswer) -> String {
         }
         None => format!("{tried}; {at} stands out most{search}."),
     };
+    said.push_str(&planned(answer, naive));
     let used = answer.in_use.and_then(|at| answer.cuts.iter().find(|cut| cut.at == at));
     if let Some((cut, p)) = used.and_then(|cut| Some((cut, naive(cut)?))) {
         said.push_str(&format!(
@@ -218,6 +247,31 @@ pub fn thresholds(answer: &ThresholdsAnswer) -> String {
         ));
     }
     said
+}
+
+/// " The 2 cuts fixed beforehand need not pay for it: ≤ 5 with log-rank p = 0.03, ≤ 25-50
+/// with p = 0.13; by Holm, for 2, 0.06 and 0.13."
+fn planned(answer: &ThresholdsAnswer, naive: impl Fn(&Cut) -> Option<f64>) -> String {
+    let cuts = answer.cuts.iter().filter(|cut| cut.prespecified);
+    let tested: Vec<(&Cut, f64)> = cuts.filter_map(|cut| Some((cut, naive(cut)?))).gather();
+    if tested.is_empty() {
+        return String::new();
+    }
+    let each =
+        tested.iter().map(|(cut, p)| format!("{} with log-rank p {}", cut.name, p_value(*p)));
+    let each: Vec<String> = each.gather();
+    let who = match tested.len() {
+        1 => "The cut fixed beforehand need".to_owned(),
+        count => format!("The {count} cuts fixed beforehand need"),
+    };
+    let adjusted = tested.iter().filter_map(|(cut, _)| cut.p_planned);
+    let adjusted: Vec<String> =
+        adjusted.map(|p| p_value(p).trim_start_matches("= ").to_owned()).gather();
+    let for_them = match tested.len() {
+        1 => String::new(),
+        count => format!("; allowed for {count} (Holm) p is {}", adjusted.join(", ")),
+    };
+    format!(" {who} not pay for the search: {}{for_them}.", each.join(", "))
 }
 
 /// "With 17 events a hazard ratio of 0.50 is found with a chance of 29 %; with one
@@ -241,8 +295,8 @@ pub fn log_rank_power(answer: &LogRankPowerAnswer) -> String {
             said.push(format!(
                 "A chance of {} needs one of at most {} or at least {}.",
                 per_cent(found.power),
-                in_words(ratio),
-                in_words(1.0 / ratio)
+                bound(ratio),
+                bound(1.0 / ratio)
             ));
         }
     }

@@ -23,6 +23,7 @@ pub mod published_test;
 mod random_table;
 pub mod rank;
 pub mod raters;
+pub mod rereading;
 pub mod resample;
 pub mod signed_rank;
 pub mod spearman;

@@ -3,6 +3,7 @@
 pub mod allocation;
 pub mod band;
 pub mod beta_product;
+pub mod censoring;
 pub mod cholesky;
 pub mod competing;
 pub mod cox;

@@ -19,8 +19,39 @@ pub struct AtTime {
     pub survival: Estimate,
     pub standard_error: Estimate,
     pub limits: Vec<EstimateLimits>,
+    /// log(−log S): with proportional hazards groups keep one distance in it.
+    pub log_minus_log: Estimate,
     /// Nobody was followed this far; the last value of the curve is given.
     pub beyond_follow_up: bool,
+}
+
+/// Whom the end of a curve rests on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Tail {
+    /// The last event: from there on the curve is flat, whatever happens.
+    pub last_event: Estimate,
+    /// At risk just before it.
+    pub at_risk: u32,
+    /// `at_risk` as a share of the group.
+    pub share: f64,
+    /// Still followed after it: whom a plateau rests on.
+    pub after: u32,
+}
+
+/// How many of the `n` patients of a curve its last step and its plateau rest on.
+pub fn tail(curve: &Curve, n: usize) -> Tail {
+    let Some(last) = curve.events.iter().rposition(|events| *events > 0) else {
+        let last_event = Estimate::not_estimable("no event happened");
+        return Tail { last_event, at_risk: 0, share: 0.0, after: 0 };
+    };
+    let at_risk = curve.at_risk[last];
+    Tail {
+        last_event: Estimate::Value(curve.time[last]),
+        at_risk,
+        share: f64::from(at_risk) / n as f64,
+        after: at_risk - curve.events[last] - curve.censored[last],
+    }
 }
 
 /// Survival, its standard error and limits at `time`. Before the first time on
@@ -62,6 +93,10 @@ pub fn at_time(curve: &Curve, time: f64) -> AtTime {
                 upper: read(&limits.upper, why),
             })
             .gather(),
+        log_minus_log: match seen {
+            0 => Estimate::not_estimable("no event has happened yet"),
+            _ => Estimate::finite((-curve.survival[seen - 1].ln()).ln(), why),
+        },
         beyond_follow_up: rows == 0 || time > curve.time[rows - 1],
     }
 }

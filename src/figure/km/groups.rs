@@ -1,7 +1,9 @@
 //! The groups of an answer as the figure shows them: names, inks, times in the
 //! unit shown.
 
-use crate::analysis::survival::{Curve, CurveLimits, GroupSurvival, Quantile, SurvivalAnswer};
+use crate::analysis::survival::{
+    Curve, CurveLimits, GroupSurvival, Quantile, SimultaneousBand, SurvivalAnswer,
+};
 use crate::compact::Gather;
 use crate::figure::display_list::Ink;
 use crate::figure::lines::without_shared_beginning;
@@ -21,6 +23,8 @@ pub(super) struct Group<'a> {
     pub answer: &'a GroupSurvival,
     pub curve: &'a Curve,
     pub limits: Option<&'a CurveLimits>,
+    /// Drawn in place of the limits: a band that holds the whole curve.
+    pub band: Option<&'a SimultaneousBand>,
     /// Units shown in a unit of the answer.
     pub factor: f64,
     /// In units shown.
@@ -75,6 +79,7 @@ pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -
                 answer: group,
                 curve,
                 limits: curve.limits.first(),
+                band: group.bands.first().filter(|band| !band.time.is_empty()),
                 factor,
                 last_time: (group.last_time * factor).max(0.0),
                 rising: options.rising,
@@ -102,12 +107,29 @@ impl Group<'_> {
     /// Times, and the limits from each on; where survival is still 1 the limits
     /// are 1, too.
     pub fn bands(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
-        let limits = self.limits.into_iter().flat_map(|l| l.lower.iter().zip(l.upper.iter()));
         let times = self.curve.time.iter().zip(self.curve.survival.iter());
-        times.zip(limits).map(|((t, s), (lower, upper))| {
-            let (lower, upper) = if *s == 1.0 { (1.0, 1.0) } else { (*lower, *upper) };
+        let certain = self.band.is_none();
+        times.zip(self.ends()).map(move |((t, s), (lower, upper))| {
+            let (lower, upper) = if *s == 1.0 && certain { (1.0, 1.0) } else { (lower, upper) };
             (t * self.factor, self.shown(lower), self.shown(upper))
         })
+    }
+
+    /// Lower and upper end of what is drawn, at every time of the curve.
+    pub fn ends(&self) -> Vec<(f64, f64)> {
+        const NONE: (f64, f64) = (f64::NAN, f64::NAN);
+        let pairs = |lower: &[f64], upper: &[f64]| {
+            lower.iter().zip(upper).map(|(low, high)| (*low, *high)).gather()
+        };
+        let Some(band) = self.band else {
+            return self.limits.map_or_else(Vec::new, |l| pairs(&l.lower, &l.upper));
+        };
+        // The band has the times of the curve between its ends.
+        let from = self.curve.time.partition_point(|t| *t < band.time[0]);
+        let mut all = vec![NONE; self.curve.time.len()];
+        let within: Vec<(f64, f64)> = pairs(&band.lower, &band.upper);
+        all.iter_mut().skip(from).zip(within).for_each(|(at, pair)| *at = pair);
+        all
     }
 
     /// The height of the curve at a time.

@@ -147,7 +147,7 @@ pub(super) fn curves(plot: &Plot, groups: &[Group], options: &FigureOptions, sty
     // Many bands one over another turn to mud.
     let opacity = if groups.len() > 3 { style.band_opacity * 0.5 } else { style.band_opacity };
     if style.show_bands {
-        for group in groups.iter().filter(|g| g.limits.is_some()) {
+        for group in groups.iter().filter(|g| g.limits.is_some() || g.band.is_some()) {
             let start = (0.0, shown(group.start()), shown(group.start()));
             let steps = group.bands().map(|(t, a, b)| {
                 let kept = |v: f64| if v.is_finite() { shown(v) } else { v };

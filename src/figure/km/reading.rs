@@ -38,9 +38,10 @@ fn thinned(plot: &Plot, group: &Group) -> GroupReading {
     let pick = |values: &[f64]| -> Series {
         kept.iter().map(|k| values.get(*k).copied().unwrap_or(missing)).gather().into()
     };
-    let limit = |upper: bool| match group.limits {
-        Some(limits) => pick(if upper { &limits.upper } else { &limits.lower }),
-        None => Series::default(),
+    let ends = group.ends();
+    let limit = |upper: bool| {
+        let all: Vec<f64> = ends.iter().map(|ends| if upper { ends.1 } else { ends.0 }).gather();
+        if all.is_empty() { Series::default() } else { pick(&all) }
     };
     GroupReading {
         label: group.label.clone(),

@@ -3,7 +3,7 @@
 
 use super::groups::{Group, unit_shown};
 use super::{note, risk, window};
-use crate::analysis::survival::SurvivalAnswer;
+use crate::analysis::survival::{BandKind, SurvivalAnswer};
 use crate::compact::Gather;
 use crate::figure::options::FigureOptions;
 use crate::figure::style::Style;
@@ -84,7 +84,18 @@ pub(super) fn caption(
         })
         .gather();
     said.push(format!("{}.", sizes.join("; ")));
-    if let Some(limits) = groups.iter().find_map(|g| g.limits).filter(|_| style.show_bands) {
+    if let Some(band) = groups.iter().find_map(|g| g.band).filter(|_| style.show_bands) {
+        let name = match band.kind {
+            BandKind::HallWellner => "Hall and Wellner",
+            BandKind::EqualPrecision => "equal precision",
+        };
+        said.push(format!(
+            "Bands: simultaneous {} bands ({name}, {}): each holds its whole curve, from the first \
+             event on and while survival is above 0.",
+            words::level(band.level),
+            words::transform_name(band.transform)
+        ));
+    } else if let Some(limits) = groups.iter().find_map(|g| g.limits).filter(|_| style.show_bands) {
         said.push(format!(
             "Bands: pointwise {} confidence limits (Greenwood, {}).",
             words::level(limits.level),
