@@ -52,7 +52,7 @@ export function exactLogRankRequest(
   endpoint: string,
 ): Request | null {
   const by = groupingOf(mapping, table, questions);
-  return by && table.rows <= ROWS_FOR_EXACT_LOG_RANK ? { kind: 'permutation_log_rank', endpoint, by } : null;
+  return by && table.rows <= ROWS_FOR_EXACT_LOG_RANK && questions.choices.landmark === null ? { kind: 'permutation_log_rank', endpoint, by } : null;
 }
 
 /** The split that the table can answer: the one asked for, else the first group, else none. */
@@ -105,7 +105,12 @@ export function survivalRequest(
   endpoint: string,
 ): Request {
   const by = groupingOf(mapping, table, questions);
-  return { kind: 'survival', endpoint, ...(by && { by }) };
+  return { kind: 'survival', endpoint, ...(by && { by }), ...landmarkOf(questions) };
+}
+
+/** When time begins anew, where a reader chose it. */
+export function landmarkOf({ choices: { landmark } }: Questions): { landmark?: number } {
+  return landmark === null ? {} : { landmark };
 }
 
 /** The endpoints the sentence names: every one, or the chosen one. */

@@ -113,6 +113,24 @@ export function namesGrade(mapping: Mapping, table: TableReport, questions: Ques
   });
 }
 
+/** Other gradings that can stand for a second reader of the grade that splits. */
+export function readerChoices(mapping: Mapping, table: TableReport, questions: Questions): Choice[] {
+  const graded = cutVariable(mapping, table, questions);
+  if (typeof graded !== 'string' || !isGrade(mapping, graded)) return [];
+  const { none, as } = words.outcomes.influence.reader;
+  return [
+    { value: 'none', label: none },
+    ...table.columns.flatMap(({ name }, k): Choice[] =>
+      name !== graded && isGrade(mapping, name) ? [{ value: `column-${k + 1}`, label: as(name) }] : [],
+    ),
+  ];
+}
+
+export function readerOf(table: TableReport, { reader }: Choices): { reader?: string } {
+  const column = table.columns[Number(reader.slice('column-'.length)) - 1];
+  return column ? { reader: column.name } : {};
+}
+
 /** Columns with few labels, within whose levels a model or test can be made. */
 export function stratumChoices(mapping: Mapping, table: TableReport): Choice[] {
   return [
@@ -124,6 +142,30 @@ export function stratumChoices(mapping: Mapping, table: TableReport): Choice[] {
       return fits ? [{ value: `column-${k + 1}`, label: name }] : [];
     }),
   ];
+}
+
+/** Columns of numbers, one of which may be a weight for each patient. */
+export function weightChoices(mapping: Mapping, table: TableReport): Choice[] {
+  return [
+    { value: 'none', label: words.outcomes.noWeights },
+    ...table.columns
+      .flatMap(({ name, kind }, k): Choice[] =>
+        kind === 'number' && roleOf(mapping, name) === 'none' ? [{ value: `column-${k + 1}`, label: name }] : [],
+      )
+      .slice(0, MOST_COLUMNS),
+  ];
+}
+
+export function weightsOf(table: TableReport, { weights, ties }: Choices): { weights?: string } {
+  const column = table.columns[Number(weights.slice('column-'.length)) - 1];
+  // The exact method has none.
+  return column && ties !== 'exact' ? { weights: column.name } : {};
+}
+
+/** The first two covariates may act on each other. */
+export function withInteraction(covariates: Covariate[], { interaction }: Choices): Covariate[] {
+  const [first, second] = covariates;
+  return interaction === 'yes' && first && second ? [...covariates, { as: 'product', of: [first, second] }] : covariates;
 }
 
 export function stratumOf(table: TableReport, { strata }: Choices): string[] {

@@ -73,12 +73,14 @@ export function moved(questions: Questions, from: readonly string[], to: readonl
   const variables = Object.fromEntries(
     Object.entries(questions.variables).map(([topic, names]) => [topic, names.map((name) => place(name) ?? 'none')]),
   );
-  const { covariates, strata, marker } = questions.choices;
+  const { covariates, strata, marker, weights, reader } = questions.choices;
   const choices = {
     ...questions.choices,
     covariates: covariates.flatMap((name) => place(name) ?? []),
     strata: place(strata) ?? 'none',
     marker: place(marker) ?? '',
+    weights: place(weights) ?? 'none',
+    reader: place(reader) ?? 'none',
   };
   return { ...questions, by: place(questions.by) ?? 'none', variables, choices };
 }

@@ -20,6 +20,14 @@ export function rounded(x: number): string {
   return Number(x.toPrecision(3)).toFixed(decimalsFor(Number(size.toPrecision(3)))).replace('-', MINUS);
 }
 
+/** A ratio as journals print it: two decimals below 10, else three digits; what lies
+ *  beyond 0.01 and 1000 is said to. */
+export function ratio(x: number): string {
+  if (x < 0.005) return '< 0.01';
+  if (x < 9.995) return x.toFixed(2);
+  return x > 1000 ? '> 1000' : rounded(x);
+}
+
 /** Below this a number is written with a power of ten. */
 const TINY = 1e-6;
 

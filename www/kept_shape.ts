@@ -105,7 +105,7 @@ const isPlace = (value: unknown) =>
   value === null || (Array.isArray(value) && value.length === 2 && value.every((share) => typeof share === 'number'));
 
 /** Numbers that may be left out, though the first questions have them. */
-const OPTIONAL = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high', 'window', 'strength'];
+const OPTIONAL = ['n', 'p', 'other', 'between', 'tDf', 'chiDf', 'low', 'high', 'window', 'landmark', 'lost', 'strength'];
 
 /** Field by field what is of the example's kind. */
 function ofKind<T extends object>(value: unknown, example: T): T {

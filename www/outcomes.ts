@@ -1,7 +1,8 @@
 // What can be asked under Survival: a topic each, with the requests it needs.
-import { groupingOf } from './ask';
-import { chosenEndpoint, covariatesOf, markerName, stratumOf } from './covariates';
-import type { Answer, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Variable, Weight } from 'gradus';
+import { groupingOf, landmarkOf } from './ask';
+import { numbersIn } from './numbers';
+import { chosenEndpoint, covariatesOf, markerName, readerOf, stratumOf, weightsOf, withInteraction } from './covariates';
+import type { Answer, BandKind, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Transform, Variable, Weight } from 'gradus';
 import { figure } from './figures';
 import { isCoded } from './roles';
 import type { Questions } from './state';
@@ -11,6 +12,7 @@ import { variableOf } from './variables';
 
 export const OUTCOMES = [
   'curves',
+  'detail',
   'tests',
   'mean',
   'cox',
@@ -37,6 +39,25 @@ export interface Choices {
   adjust: 'holm' | 'hochberg' | 'benjamini_hochberg' | 'bonferroni';
   /** How far mean times reach; null for as long as every group was followed. */
   window: number | null;
+  /** When time begins anew: only patients followed beyond it take part. */
+  landmark: number | null;
+  /** Of the curves read off. */
+  limits: Transform;
+  level: '90' | '95' | '99';
+  band: 'none' | BandKind;
+  /** Numbers as typed, between commas; empty for the usual times, for no cut. */
+  times: string;
+  planned: string;
+  /** Of Gray's test, beside 0. */
+  rho: '0' | '1';
+  /** `none` or `column-3`. */
+  weights: string;
+  /** Whether the first two covariates may act on each other. */
+  interaction: 'no' | 'yes';
+  /** A second reading of the grades: `none` or `column-3`. */
+  reader: string;
+  /** Patients lost in a new study, a unit of time. */
+  lost: number | null;
   /** For planning: the true hazard ratio, and months of recruiting and following. */
   ratio: number;
   accrual: number;
@@ -51,6 +72,17 @@ export const FIRST_CHOICES: Choices = {
   marker: '',
   adjust: 'holm',
   window: null,
+  landmark: null,
+  limits: 'log-log',
+  level: '95',
+  band: 'none',
+  times: '',
+  planned: '',
+  rho: '0',
+  weights: 'none',
+  interaction: 'no',
+  reader: 'none',
+  lost: null,
   ratio: 0.5,
   accrual: 24,
   after: 24,
@@ -100,20 +132,46 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
     draw: false,
     ...more,
   });
+  const landmark = landmarkOf(questions);
+  const usual = TIMES[chosen.unit ?? 'months'];
   switch (outcome) {
+    case 'detail': {
+      const typed = numbersIn(choices.times);
+      const level = Number(choices.level) / 100;
+      const { band, limits } = choices;
+      // Bands are made on these scales.
+      const transform = limits === 'plain' || limits === 'arcsin' ? limits : 'log-log';
+      const request: Request = {
+        kind: 'survival',
+        endpoint,
+        ...(by && { by }),
+        ...landmark,
+        limits: [{ transform: limits, level }],
+        times: typed.length ? typed : usual,
+        cumulative_hazards: ['nelson_aalen', 'fleming_harrington'],
+        ...(band !== 'none' && { bands: [{ kind: band, transform, level }] }),
+      };
+      return [ask('detail', request, { draw: true })];
+    }
     case 'cox': {
       const covariates = covariatesOf(mapping, table, questions);
       if (covariates.length === 0) return [];
-      const request: Request = {
+      const model = {
         kind: 'cox',
         endpoint,
-        covariates,
+        covariates: withInteraction(covariates, choices),
         strata: stratumOf(table, choices),
         ties: choices.ties,
-        profile: true,
-        proportionality: EVERY_SCALE,
-      };
-      return [ask('cox', request, { draw: true })];
+        ...weightsOf(table, choices),
+        ...landmark,
+      } as const;
+      return [
+        ask('cox', { ...model, profile: true, proportionality: EVERY_SCALE }, { draw: true }),
+        // Parts of a product would have to move together.
+        ...(model.covariates.length === covariates.length && choices.ties !== 'exact'
+          ? [ask('cox:predicted', { ...model, predict_typical: true, times: usual }, { draw: true, view: 'predicted' })]
+          : []),
+      ];
     }
     case 'tests': {
       if (!by) return [];
@@ -125,12 +183,14 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
         tests: EVERY_TEST,
         strata: stratumOf(table, choices),
         summary_only: true,
+        censoring: true,
+        ...landmark,
         ...(two ? { max_combo: [] } : { trend: [], pairwise: true }),
       };
       // Where not every allocation can be counted, so many are drawn as a glance allows.
       const draws = table.rows > ROWS_FOR_DRAWS ? { draws: 9_999 } : {};
       const exact: Request = { kind: 'permutation_log_rank', endpoint, by, ...draws };
-      return [ask('tests', request), ...(two && table.rows <= ROWS_FOR_TESTS ? [ask('tests:exact', exact)] : [])];
+      return [ask('tests', request), ...(two && table.rows <= ROWS_FOR_TESTS && !('landmark' in landmark) ? [ask('tests:exact', exact)] : [])];
     }
     case 'mean': {
       const { window } = choices;
@@ -142,7 +202,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const strata = stratumOf(table, choices);
       const { ties } = choices;
       const proportionality = EVERY_SCALE;
-      const curves: Request = { kind: 'survival', endpoint, ...(by && { by }), cumulative_hazards: ['nelson_aalen'] };
+      const curves: Request = { kind: 'survival', endpoint, ...(by && { by }), cumulative_hazards: ['nelson_aalen'], times: usual };
       return [
         ...(covariates.length
           ? [
@@ -169,7 +229,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       return [
         ask('influence', { kind: 'influence', endpoint, by }, { draw: true }),
         ...(grade !== undefined && at !== undefined
-          ? [ask('influence:grades', { kind: 'grade_survival', endpoint, grade, at, ...(side && { side }) })]
+          ? [ask('influence:grades', { kind: 'grade_survival', endpoint, grade, at, ...(side && { side }), ...(typeof grade === 'string' && readerOf(table, choices)) })]
           : []),
       ];
     }
@@ -183,17 +243,17 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const [first, second] = answer.groups;
       const median = first?.quantiles.find(({ p }) => p === 0.5)?.estimate;
       const patients = (first?.n ?? 0) + (second?.n ?? 0);
-      const { ratio, accrual, after } = choices;
+      const { ratio, accrual, after, lost } = choices;
       const course =
-        typeof median === 'number' ? { course: { first_median: median, accrual, follow_up: after, patients: [patients] } } : {};
+        typeof median === 'number' ? { course: { first_median: median, accrual, follow_up: after, patients: [patients], ...(lost !== null && { dropout_rate: lost }) } } : {};
       const power: Request = { kind: 'log_rank_power', hazard_ratio: ratio, first_share, events: [events], ...course };
       const simulated: Request = { kind: 'simulated_power', endpoint, by, hazard_ratios: [ratio] };
       return [asked, ask('reach', power), ...(table.rows <= ROWS_FOR_DRAWS ? [ask('reach:simulated', simulated)] : [])];
     }
     case 'competing': {
-      const times = TIMES[chosen.unit ?? 'months'];
       const covariates = covariatesOf(mapping, table, questions);
-      const incidence: Request = { kind: 'incidence', endpoint, times, ...(by && { by }) };
+      const gray = choices.rho === '1' ? { rho: [0, 1] } : {};
+      const incidence: Request = { kind: 'incidence', endpoint, times: usual, ...(by && { by }), ...gray };
       const stacked = figure('survival:competing', 'stacked', incidence, words.outcomes.competing.stacked);
       return [
         ask('competing', incidence, { draw: true, figures: [stacked] }),
@@ -206,7 +266,8 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const variable = variableOf(mapping, table, markerName(mapping, table, questions));
       if (variable === null) return [];
       const in_use = by?.by === 'threshold' && same(by.variable, variable) ? { variable, at: by.at, ...(by.side && { side: by.side }) } : null;
-      const then = { kind: 'thresholds', endpoint, variable, ...(in_use && { in_use }) } as const;
+      const planned = numbersIn(choices.planned).map((at) => ({ variable, at, ...(by?.by === 'threshold' && by.side && { side: by.side }) }));
+      const then = { kind: 'thresholds', endpoint, variable, ...(in_use && { in_use }), ...(planned.length && { planned }) } as const;
       return table.rows <= ROWS_FOR_DRAWS
         ? [ask('thresholds', then, { draw: true })]
         : [ask('thresholds', { ...then, draws: 0 }, { draw: true, then })];

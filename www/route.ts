@@ -102,6 +102,17 @@ const CHOICES: Record<keyof Choices, RegExp> = {
   marker: /^[a-z]+(-[a-z0-9]+)?$/,
   adjust: /^(holm|hochberg|benjamini_hochberg|bonferroni)$/,
   window: NUMBER,
+  landmark: NUMBER,
+  limits: /^(plain|log|log-log|arcsin|logit|beta-product)$/,
+  level: /^(90|95|99)$/,
+  band: /^(none|hall_wellner|equal_precision)$/,
+  times: /^[\d., ;-]*$/,
+  planned: /^[\d., ;-]*$/,
+  rho: /^[01]$/,
+  weights: /^(none|column-\d+)$/,
+  interaction: /^(no|yes)$/,
+  reader: /^(none|column-\d+)$/,
+  lost: NUMBER,
   ratio: NUMBER,
   accrual: NUMBER,
   after: NUMBER,
@@ -110,13 +121,12 @@ const CHOICES: Record<keyof Choices, RegExp> = {
 /** `ask=cox&covariates=groups,column-2&ties=exact`. */
 function outcomeOf(given: URLSearchParams): Partial<Questions> {
   const outcome = OUTCOMES.find((known) => known === given.get('ask'));
-  if (!outcome || outcome === 'curves') return { outcome: 'curves' };
   const choices = { ...FIRST_CHOICES };
   for (const [name, pattern] of Object.entries(CHOICES)) {
     const text = given.get(name);
     if (text !== null && pattern.test(text)) Object.assign(choices, { [name]: choice(name as keyof Choices, text) });
   }
-  return { outcome, choices };
+  return { outcome: outcome ?? 'curves', choices };
 }
 
 function choice(name: keyof Choices, text: string): unknown {
@@ -126,8 +136,7 @@ function choice(name: keyof Choices, text: string): unknown {
 }
 
 function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): void {
-  if (outcome === 'curves') return;
-  given.set('ask', outcome);
+  if (outcome !== 'curves') given.set('ask', outcome);
   for (const name of Object.keys(CHOICES) as (keyof Choices)[]) {
     const text = String(choices[name] ?? '');
     if (text !== String(FIRST_CHOICES[name] ?? '')) given.set(name, text);

@@ -14,10 +14,13 @@ export function incidence(answer: IncidenceAnswer): Sheet[] {
   const known = answer.groups.flatMap((group) =>
     group.at_times.filter((at) => typeof at.incidence === 'number').map((at) => ({ group: group.label, at })),
   );
-  const gray = (name: string, [test]: GrayTest[]): Cell[][] =>
-    test
-      ? [[name, { value: test.chi_squared }, { value: test.df, how: count }, { value: test.p, how: pValue }]]
-      : [];
+  const gray = (name: string, all: GrayTest[]): Cell[][] =>
+    all.map((test) => [
+      test.rho === 0 ? name : say.rho(name, exact(test.rho)),
+      { value: test.chi_squared },
+      { value: test.df, how: count },
+      { value: test.p, how: pValue },
+    ]);
   const tests = [...gray(say.event, answer.tests), ...(compete ? gray(say.competing, answer.competing_tests) : [])];
   return [
     {

@@ -1,7 +1,7 @@
 // A Cox model: its coefficients, its tests, Firth's fit, and whether the hazards
 // stay proportional.
 import type { Coefficient, CoxAnswer, CoxTerm, Estimate, GlobalTest } from 'gradus';
-import { correlation, count, percent, pValue } from '../format';
+import { correlation, count, percent, pValue, ratio } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { coefficient, counted, twoColumns, value } from './lines';
@@ -65,7 +65,7 @@ const testRow = (name: string, test: GlobalTest): Cell[] => [
 ];
 
 const ends = (low: Estimate | undefined, high: Estimate | undefined): Cell =>
-  low === undefined || high === undefined ? '' : { low, high };
+  low === undefined || high === undefined ? '' : { low, high, how: ratio };
 
 /** `p` in place of Wald's, where another belongs to the limits. */
 export function coefficients(
@@ -89,7 +89,7 @@ export function coefficients(
     ],
     rows: all.map((one, k): Cell[] => [
       termName(terms[k]),
-      { value: one.hazard_ratio },
+      { value: one.hazard_ratio, how: ratio },
       ends(one.limits[0]?.lower, one.limits[0]?.upper),
       ...(more ? [more.of(k)] : []),
       pCell(p?.(k) ?? one.p),

@@ -1,6 +1,6 @@
 // What a finding hangs on: single patients, grades, and the tests made beside it.
 import type { FamilyAnswer, GradeSurvivalAnswer, InfluenceAnswer } from 'gradus';
-import { count, exact, pValue, share } from '../format';
+import { count, exact, pValue, ratio, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { counted, p, twoColumns, value, type Line } from './lines';
@@ -14,13 +14,18 @@ export function influence(answer: InfluenceAnswer): Sheet[] {
   const few = answer.without.length <= MOST_PATIENTS;
   const shown = few ? answer.without : answer.without.filter(({ row }) => answer.decisive.includes(row));
   const range: Line[] = [
-    ...(ratios ? [[say.ratios, { low: ratios[0], high: ratios[1] }] as Line] : []),
+    ...(ratios ? [[say.ratios, { low: ratios[0], high: ratios[1], how: ratio }] as Line] : []),
     ...(ps ? [[say.ps, { low: ps[0], high: ps[1], how: pValue }] as Line] : []),
   ];
   return [
-    twoColumns(say.all, [value(say.ratio, all.hazard_ratio), p(say.p, all.p)]),
+    twoColumns(say.all, [
+      value(say.ratio, all.hazard_ratio, ratio),
+      p(say.p, all.p),
+      ...all.medians.map((median, k) => value(say.median(answer.labels[k] ?? ''), median)),
+    ]),
     twoColumns(say.range, [
       ...range,
+      ...answer.median_ranges.map(([low, high], k): Line => [say.medians(answer.labels[k] ?? ''), { low, high }]),
       fewest.at_most == null ? [say.fewest, say.none] : counted(say.fewest, fewest.at_most),
       reassigned === null ? [say.reassigned, say.none] : counted(say.reassigned, reassigned),
     ]),
@@ -28,14 +33,15 @@ export function influence(answer: InfluenceAnswer): Sheet[] {
       ? [
           {
             caption: say.each,
-            columns: [say.patient, say.group, say.time, say.ending, say.without, say.pWithout],
+            columns: [say.patient, say.group, say.time, say.ending, say.without, say.pWithout, ...answer.labels.map(say.medianWithout)],
             rows: shown.map((one): Cell[] => [
               say.row(one.row),
               answer.labels[one.group] ?? '',
               { value: one.time },
               one.event ? say.event : say.censored,
-              { value: one.headline.hazard_ratio },
+              { value: one.headline.hazard_ratio, how: ratio },
               { value: one.headline.p, how: pValue },
+              ...one.headline.medians.map((median): Cell => ({ value: median })),
             ]),
           },
         ]
@@ -56,7 +62,7 @@ export function gradeSurvival(answer: GradeSurvivalAnswer): Sheet[] {
 
 function drawn(answer: GradeSurvivalAnswer): Line[] {
   return [
-    ...answer.hazard_ratio_drawn.map((one, k) => value(say.drawn[k] ?? '', one)),
+    ...answer.hazard_ratio_drawn.map((one, k) => value(say.drawn[k] ?? '', one, ratio)),
     value(say.significant(exact(answer.alpha)), answer.share_significant, share),
     value(say.above, answer.share_above_one, share),
     counted(say.draws, answer.draws),

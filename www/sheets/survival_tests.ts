@@ -1,6 +1,6 @@
 // Tests between groups beyond the log-rank, by formula and by counting.
-import type { Estimate, PermutationLogRankAnswer, SurvivalAnswer, Weight } from 'gradus';
-import { count, exact, percent, pValue } from '../format';
+import type { CensoringTest, Estimate, PermutationLogRankAnswer, SurvivalAnswer, Weight } from 'gradus';
+import { count, exact, percent, pValue, ratio as asRatio } from '../format';
 import type { Choices } from '../outcomes';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
@@ -46,9 +46,9 @@ export function tests(answer: SurvivalAnswer, adjust: Choices['adjust']): Sheet[
     ...(ratio
       ? [
           twoColumns(say.ratio, [
-            value(say.peto, ratio.peto),
-            [percent(ratio.level), { low: ratio.peto_lower, high: ratio.peto_upper }],
-            value(say.pike, ratio.pike),
+            value(say.peto, ratio.peto, asRatio),
+            [percent(ratio.level), { low: ratio.peto_lower, high: ratio.peto_upper, how: asRatio }],
+            value(say.pike, ratio.pike, asRatio),
           ]),
         ]
       : []),
@@ -66,10 +66,27 @@ export function tests(answer: SurvivalAnswer, adjust: Choices['adjust']): Sheet[
           },
         ]
       : []),
+    ...(answer.censoring ? [censoring(answer.censoring, groups.map(({ label }) => label))] : []),
   ];
 }
 
-export function permutation({ test }: PermutationLogRankAnswer): Sheet[] {
+/** Whether the groups were followed alike. */
+function censoring(test: CensoringTest, labels: readonly string[]): Sheet {
+  return {
+    caption: say.censoring,
+    columns: [words.outcomes.mean.rows.group, say.censored, say.censoredExpected],
+    rows: [
+      ...labels.map((label, k): Cell[] => [
+        label,
+        { value: test.censored[k] ?? 'not_reached', how: count },
+        { value: test.expected[k] ?? 'not_reached' },
+      ]),
+      [`${chi}, p`, { value: test.chi_squared }, tail(test.p)],
+    ],
+  };
+}
+
+export function permutation({ test, censoring: followed }: PermutationLogRankAnswer): Sheet[] {
   const { exact: counts, monte_carlo: drawn } = test;
   const counted: Line[] = counts
     ? [
@@ -78,6 +95,7 @@ export function permutation({ test }: PermutationLogRankAnswer): Sheet[] {
         [say.less, tail(counts.p_less)],
         [say.allocations, counts.allocations],
         [say.extreme, counts.extreme],
+        ...(counts.chi_squared ? [p(say.chiExact, counts.chi_squared.p)] : []),
       ]
     : [];
   const drawing: Line[] = drawn
@@ -91,6 +109,7 @@ export function permutation({ test }: PermutationLogRankAnswer): Sheet[] {
       ...counted,
       ...drawing,
       p(say.asymptotic, test.p_asymptotic),
+      p(say.censoring, followed.p),
       value(say.statistic, test.statistic),
     ]),
   ];

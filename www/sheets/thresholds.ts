@@ -1,6 +1,6 @@
 // Every cut of a marker, and what the best of them is worth.
 import type { Cut, ThresholdsAnswer } from 'gradus';
-import { count, exact, pValue, share } from '../format';
+import { count, exact, pValue, ratio, share } from '../format';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { counted, p, twoColumns, value, type Line } from './lines';
@@ -15,7 +15,11 @@ export function thresholds(answer: ThresholdsAnswer, coming: boolean): Sheet[] {
     return cut ? cut.name : { value: of };
   };
   const marks = (cut: Cut) =>
-    [...(cut === best ? [say.largest] : []), ...(cut.at === answer.in_use ? [say.inUse] : [])].join(', ');
+    [
+      ...(cut === best ? [say.largest] : []),
+      ...(cut.at === answer.in_use ? [say.inUse] : []),
+      ...(cut.prespecified ? [say.planned] : []),
+    ].join(', ');
   const pair = (both: readonly number[]) => both.map((n) => count(n)).join(' + ');
   const permuted: Line[] = drawn
     ? [
@@ -34,6 +38,7 @@ export function thresholds(answer: ThresholdsAnswer, coming: boolean): Sheet[] {
       ...(best?.test ? [p(say.naiveBest, best.test.p_naive)] : []),
       ...permuted,
       ...(answer.significant_by_chance ? [value(say.byChance(count(answer.significant_by_chance.of)), answer.significant_by_chance.share, share)] : []),
+      ...answer.cuts.flatMap((cut): Line[] => (cut.p_planned == null ? [] : [p(say.plannedP(cut.name), cut.p_planned)])),
       p(say.hothorn, answer.p_hothorn_lausen),
       p(say.lausen92, answer.p_lausen_92),
       p(say.lausen94, answer.p_lausen_94),
@@ -50,8 +55,8 @@ export function thresholds(answer: ThresholdsAnswer, coming: boolean): Sheet[] {
           cut.test ? pair(cut.test.n) : pair([cut.n_low, answer.n - cut.n_low]),
           cut.test ? pair(cut.test.events) : '',
           { value: cut.statistic },
-          cut.hazard_ratio ? { value: cut.hazard_ratio.hazard_ratio } : '',
-          limits ? { low: limits.lower, high: limits.upper } : '',
+          cut.hazard_ratio ? { value: cut.hazard_ratio.hazard_ratio, how: ratio } : '',
+          limits ? { low: limits.lower, high: limits.upper, how: ratio } : '',
           cut.test ? { value: cut.test.p_naive, how: pValue } : '',
         ];
       }),

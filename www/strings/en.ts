@@ -361,6 +361,8 @@ export const words = {
       median: (unit: string) => `Median, ${unit}`,
       limits: (level: string) => `its ${level} limits`,
       followUp: (unit: string) => `Median follow-up (reverse Kaplan–Meier), ${unit}`,
+      tail: 'At risk at the last event',
+      tailShare: 'as a share of the group',
     },
     test: { chi: 'χ²', df: 'Degrees of freedom', p: 'p' },
     groups: 'Groups',

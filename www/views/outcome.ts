@@ -9,10 +9,12 @@ import * as route from '../route';
 import type { Sheet } from '../sheet';
 import { competingModels, incidence } from '../sheets/competing';
 import { cox, proportional } from '../sheets/cox';
-import { hazards } from '../sheets/hazards';
+import { detail } from '../sheets/detail';
+import { hazards, logLog } from '../sheets/hazards';
 import { meanTimes } from '../sheets/mean_times';
 import { family, gradeSurvival, influence } from '../sheets/influence';
 import { reach, simulated } from '../sheets/reach';
+import { predicted, residualSheets } from '../sheets/residuals';
 import { permutation, tests } from '../sheets/survival_tests';
 import { thresholds } from '../sheets/thresholds';
 import { decisions, type State } from '../state';
@@ -64,6 +66,7 @@ export function outcomeCard(state: State, outcome: Asked, ask: Ask, send: Send):
     ...(ask.view && { view: ask.view }),
     result,
     sheets: answer ? sheetsOf(answer, ask, isComing(state, ask.slot), adjust) : [],
+    ...(answer?.kind === 'cox' && ask.view === 'residuals' && { long: residualSheets(answer) }),
     request: ask.request,
     title: words.outcomes[outcome].name,
     ...aboutOf(ask),
@@ -75,6 +78,7 @@ export function outcomeCard(state: State, outcome: Asked, ask: Ask, send: Send):
 /** How to read a figure that says nothing new in numbers. */
 function aboutOf({ view }: Ask): { about?: readonly [string, string] } {
   const { log, hazard } = words.outcomes.alike;
+  if (view === 'predicted') return { about: words.outcomes.cox.predicted };
   if (view === 'log_log') return { about: log };
   return view === 'cumulative_hazard' ? { about: hazard } : {};
 }
@@ -82,7 +86,8 @@ function aboutOf({ view }: Ask): { about?: readonly [string, string] } {
 export function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choices['adjust']): Sheet[] {
   switch (answer.kind) {
     case 'survival':
-      if (ask.view) return ask.view === 'log_log' ? [] : hazards(answer);
+      if (ask.view) return ask.view === 'log_log' ? logLog(answer) : hazards(answer);
+      if (answer.groups.some(({ at_times }) => at_times.length > 0)) return detail(answer);
       return answer.restricted_means.length ? meanTimes(answer) : tests(answer, adjust);
     case 'permutation_log_rank':
       return permutation(answer);
@@ -97,6 +102,7 @@ export function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choi
     case 'log_rank_power':
       return reach(answer);
     case 'cox':
+      if (ask.view === 'predicted') return predicted(answer);
       return ask.view ? proportional(answer) : cox(answer);
     case 'incidence':
       return incidence(answer);

@@ -8,15 +8,19 @@ import {
   markerChoices,
   markerName,
   namesGrade,
+  readerChoices,
   stratumChoices,
+  weightChoices,
 } from '../covariates';
 import type { Mapping, TableReport } from 'gradus';
 import type { Choices, Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
+import { landmarkWord } from './landmark_word';
 import { menu } from './menu';
 import { numberWord } from './number_word';
+import { numbersWord } from './numbers_word';
 import { asking, type Send } from './send';
 import { splitWords } from './split_sentence';
 
@@ -42,7 +46,8 @@ export function outcomeSentence(
   );
   const strata = () =>
     menu(say.strataLabel, questions.choices.strata, stratumChoices(mapping, table), (value) => choose({ strata: value }));
-  const named = <K extends 'grades' | 'ties' | 'adjust'>(key: K, label: string, names: Record<Choices[K], string>) =>
+  const landmark = () => landmarkWord(mapping, questions, choose);
+  const named = <K extends 'grades' | 'ties' | 'adjust' | 'limits' | 'level' | 'band' | 'rho' | 'interaction'>(key: K, label: string, names: Record<Choices[K], string>) =>
     menu(
       label,
       questions.choices[key],
@@ -74,11 +79,32 @@ export function outcomeSentence(
   };
   switch (outcome) {
     case 'cox': {
-      const { start, depend, stop, grades, within, ties, end } = say.cox.sentence;
+      const { start, depend, stop, grades, within, ties, weights, interact, end } = say.cox.sentence;
       return html`<p class="sentence">
         ${start}${endpoint}${depend}${covariates()}${stop}${namesGrade(mapping, table, questions)
           ? html`${grades}${named('grades', say.gradesLabel, say.grades)}.`
-          : nothing}${within}${strata()}${ties}${named('ties', say.tiesLabel, say.ties)}${end}
+          : nothing}${within}${strata()}${ties}${named('ties', say.tiesLabel, say.ties)}${questions.choices.ties === 'exact'
+          ? nothing
+          : html`${weights}${menu(say.weightsLabel, questions.choices.weights, weightChoices(mapping, table), (value) => choose({ weights: value }))}`}${end}
+        ${covariateNames(mapping, table, questions).length > 1
+          ? html`${interact}${named('interaction', say.interactionLabel, say.interaction)}.`
+          : nothing}
+        ${landmark()}
+      </p>`;
+    }
+    case 'detail': {
+      const { start, by, all, end, limits, level, band, times } = say.detail.sentence;
+      const { split, cut } = splitWords(mapping, table, questions, set);
+      const none = groupingOf(mapping, table, questions) === null;
+      const unit = words.events.units[chosenEndpoint(mapping, questions)?.unit ?? 'months'];
+      const at = numbersWord(say.detail.timesLabel, questions.choices.times, say.detail.usual, (value) => choose({ times: value }));
+      return html`<p class="sentence">
+        ${start}${endpoint}${none ? all : by}${split}${cut ? html` ${cut}` : nothing}${end}${times}${at} ${unit}${limits}${named(
+          'limits',
+          say.detail.limitsLabel,
+          say.detail.limits,
+        )}${level}${named('level', say.detail.levelLabel, say.detail.levels)}${band}${named('band', say.detail.bandLabel, say.detail.bands)}.
+        ${landmark()}
       </p>`;
     }
     case 'tests': {
@@ -88,7 +114,7 @@ export function outcomeSentence(
       return html`<p class="sentence">
         ${start}${endpoint}${by}${split}${cut ? html` ${cut}` : nothing}${end}${say.cox.sentence.within}${strata()}${two
           ? nothing
-          : html`${pairs}${named('adjust', say.tests.adjustLabel, say.tests.adjust)}`}.
+          : html`${pairs}${named('adjust', say.tests.adjustLabel, say.tests.adjust)}`}. ${landmark()}
       </p>`;
     }
     case 'mean': {
@@ -122,10 +148,16 @@ export function outcomeSentence(
     case 'influence': {
       const [start, middle, end] = say.influence.sentence;
       const { split, cut } = splitWords(mapping, table, questions, set);
-      return html`<p class="sentence">${start}${endpoint}${middle}${split}${cut ? html` ${cut}` : nothing}${end}</p>`;
+      const readers = readerChoices(mapping, table, questions);
+      const reader = menu(say.influence.readerLabel, questions.choices.reader, readers, (value) => choose({ reader: value }));
+      return html`<p class="sentence">
+        ${start}${endpoint}${middle}${split}${cut ? html` ${cut}` : nothing}${end}${readers.length > 1
+          ? html`${say.influence.readerStart}${reader}.`
+          : nothing}
+      </p>`;
     }
     case 'reach': {
-      const { start, by, ratio, accrual, after, end } = say.reach.sentence;
+      const { start, by, ratio, accrual, after, lost, end } = say.reach.sentence;
       const { split, cut } = splitWords(mapping, table, questions, set);
       const unit = words.events.units[chosenEndpoint(mapping, questions)?.unit ?? 'months'];
       const field = (name: 'ratio' | 'accrual' | 'after') =>
@@ -133,15 +165,17 @@ export function outcomeSentence(
       return html`<p class="sentence">
         ${start}${endpoint}${by}${split}${cut ? html` ${cut}` : nothing}${ratio}${field('ratio')}${accrual}${field(
           'accrual',
-        )}${after}${field('after')} ${unit}${end}
+        )}${after}${field('after')} ${unit}${end}${lost}${numberWord(say.reach.lostLabel, questions.choices.lost, say.reach.nobody, (to) => choose({ lost: to }))}.
       </p>`;
     }
     case 'competing': {
-      const { start, by, all, model, end } = say.competing.sentence;
+      const { start, by, all, model, rho, end } = say.competing.sentence;
       const { split, cut } = splitWords(mapping, table, questions, set);
       const none = groupingOf(mapping, table, questions) === null;
       return html`<p class="sentence">
-        ${start}${endpoint}${none ? all : by}${split}${cut ? html` ${cut}` : nothing}${model}${covariates()}${end}
+        ${start}${endpoint}${none ? all : by}${split}${cut ? html` ${cut}` : nothing}${model}${covariates()}${end}${none
+          ? nothing
+          : html`${rho}${named('rho', say.competing.rhoLabel, say.competing.rhos)}.`}
         ${namesGrade(mapping, table, questions)
           ? html`${say.cox.sentence.grades}${named('grades', say.gradesLabel, say.grades)}.`
           : nothing}
@@ -149,9 +183,10 @@ export function outcomeSentence(
     }
     case 'thresholds': {
       const [start, middle, end] = say.thresholds.sentence;
+      const planned = numbersWord(say.thresholds.plannedLabel, questions.choices.planned, say.thresholds.noneplanned, (value) => choose({ planned: value }));
       const name = markerName(mapping, table, questions);
       return html`<p class="sentence">
-        ${start}${menu(say.marker, name, markerChoices(mapping, table, questions), (value) => choose({ marker: value }))}${middle}${endpoint}${end}
+        ${start}${menu(say.marker, name, markerChoices(mapping, table, questions), (value) => choose({ marker: value }))}${middle}${endpoint}${end}${say.thresholds.plannedStart}${planned}.
       </p>`;
     }
   }

@@ -5,6 +5,7 @@ import type { Mapping, Score, Side, TableReport } from 'gradus';
 import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
 import { roleOf } from '../roles';
+import { landmarkWord } from './landmark_word';
 import { menu, type Choice } from './menu';
 import { asking, type Send } from './send';
 
@@ -33,10 +34,11 @@ export function splitSentence(
     (value) => set({ endpoint: Number(value) }),
   );
   const { split, cut } = splitWords(mapping, table, questions, set);
+  const landmark = landmarkWord(mapping, questions, (change) => set({ choices: { ...questions.choices, ...change } }));
   if (!cut) {
-    return html`<p class="sentence">${ask.compare}${endpoint}${ask.by}${split}${ask.stop}</p>`;
+    return html`<p class="sentence">${ask.compare}${endpoint}${ask.by}${split}${ask.stop} ${landmark}</p>`;
   }
-  return html`<p class="sentence">${ask.compare}${endpoint}${ask.between}${split} ${cut}${ask.and}</p>`;
+  return html`<p class="sentence">${ask.compare}${endpoint}${ask.between}${split} ${cut}${ask.and} ${landmark}</p>`;
 }
 
 /** "The groups: …", by the same words, for what is no outcome. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { followed } from '../afterwards';
 import { endpointsOf, exactLogRankRequest, survivalRequest } from '../ask';
 import type { DisplayList, Endpoint, EstimateLimits, GroupSurvival, Mapping, SurvivalAnswer, TableReport } from 'gradus';
-import { count, percent, pValue, tied } from '../format';
+import { count, percent, pValue, share, tied } from '../format';
 import { OUTCOMES, type Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import * as route from '../route';
@@ -120,6 +120,8 @@ function groups(answer: SurvivalAnswer): Sheet {
         ? []
         : [row(quantities.limits(percent(level)), (group) => ends(median(group)?.limits[0]))]),
       row(quantities.followUp(unit), ({ follow_up }) => ({ value: follow_up.estimate })),
+      row(quantities.tail, ({ tail }) => ({ value: tail.at_risk, how: count })),
+      row(quantities.tailShare, ({ tail }) => ({ value: tail.share, how: share })),
     ],
   };
 }
