@@ -44,6 +44,11 @@ export function incidence(answer: IncidenceAnswer): Sheet[] {
         ...[group.n, group.events, group.competing_events].map((n): Cell => ({ value: n, how: count })),
       ]),
     },
+    {
+      caption: say.variances,
+      columns: [say.group, say.greenwood, say.aalen],
+      rows: known.map(({ group, at }): Cell[] => [say.at(group, exact(at.time)), { value: at.variance }, { value: at.variance_aalen }]),
+    },
     ...(tests.length
       ? [{ caption: say.gray, columns: [say.of, words.survival.test.chi, words.survival.test.df, 'p'], rows: tests }]
       : []),
