@@ -57,12 +57,17 @@ test('a symbol stays with its number', () => {
 });
 
 test('the address holds settings, and what is not a setting is not read', () => {
-  const questions = { by: 'pathology', at: 75, side: 'above', score: 'midpoints', endpoint: 2, outcome: 'curves' };
+  const { choices } = route.read('#survival').questions;
+  const questions = { by: 'pathology', at: 75, side: 'above', score: 'midpoints', endpoint: 2, outcome: 'curves', choices };
   const written = route.write('survival', questions);
   assert.equal(written, '#survival?endpoint=2&by=pathology&at=75&side=gt');
   const { place, questions: read } = route.read(written);
   assert.equal(place, 'survival');
-  assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2, outcome: 'curves' });
+  assert.deepEqual(read, { by: 'pathology', at: 75, side: 'above', endpoint: 2, outcome: 'curves', choices });
+  const later = { ...questions, choices: { ...choices, landmark: 6, times: '12, 24', weights: 'column-3' } };
+  assert.deepEqual(route.read(route.write('survival', later)).questions.choices, later.choices);
+  const odd = route.read('#survival?landmark=soon&times=<b>&weights=Smith&limits=none&band=tight&interaction=maybe').questions.choices;
+  assert.deepEqual(odd, choices);
   const { questions: { lesson, simulated } } = route.read('#learn?ask=trap&ratio=0.4&size=999999&seed=x&trap=Smith&strength=9&code=<b>&cuts=constructor');
   assert.deepEqual([lesson, simulated.ratio, simulated.size, simulated.seed, simulated.trap, simulated.strength, simulated.code, simulated.cuts], ['trap', 0.4, 50, 1, 'best_threshold', null, 'B-1', 'six']);
   assert.deepEqual(route.read('#nowhere?by=Smith&at=x&side=up&endpoint=-1'), { place: 'data', questions: {} });
