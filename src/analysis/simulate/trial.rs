@@ -106,7 +106,7 @@ pub fn simulate_trial(request: &SimulateTrialRequest) -> Result<SimulateTrialAns
     let samples = request.samples.iter().filter_map(sample).gather();
     Ok(SimulateTrialAnswer {
         method: method(request),
-        question: question(truth),
+        question: question(truth, !request.sizes.is_empty()),
         truth: truth.clone(),
         seed: *seed,
         alpha: *alpha,
@@ -159,7 +159,7 @@ impl SimulateTrialAnswer {
     }
 }
 
-fn question(truth: &TrialTruth) -> String {
+fn question(truth: &TrialTruth, sizes: bool) -> String {
     let ratio = truth.hazard_ratio;
     let effect = match truth.effect {
         Effect::Proportional => String::new(),
@@ -167,10 +167,8 @@ fn question(truth: &TrialTruth) -> String {
         Effect::Late => format!(" from month {} on", truth.changes_at),
         Effect::Crossing => format!(" until month {}, then its inverse", truth.changes_at),
     };
-    format!(
-        "{} groups of {} patients, true hazard ratio {ratio}{effect}",
-        truth.groups, truth.per_group
-    )
+    let of = if sizes { "any size".into() } else { format!("{} patients", truth.per_group) };
+    format!("{} groups of {of}, true hazard ratio {ratio}{effect}", truth.groups)
 }
 
 fn check(request: &SimulateTrialRequest) -> Result<(), Vec<Problem>> {

@@ -35,7 +35,9 @@ pub fn trials(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<D
     let ratio = answer.truth.hazard_ratio;
     let (low, high) = ends(&found.log_hazard_ratios);
     let scale = Scale::ratio(low.exp(), high.exp(), "Hazard ratio found".into());
-    let mut marks: Vec<(f64, &'static str, &'static [f64])> = vec![(ratio.ln(), "true", &[])];
+    // Where the hazards differ for a time only, no one ratio is true.
+    let name = if answer.truth.has_one_ratio() { "true" } else { "set" };
+    let mut marks: Vec<(f64, &'static str, &'static [f64])> = vec![(ratio.ln(), name, &[])];
     if ratio != 1.0 {
         marks.push((0.0, "no difference", DOTTED));
     }

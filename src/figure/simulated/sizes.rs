@@ -16,6 +16,8 @@ pub fn draw(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<Dis
     let options = &options.with_sane_width().at_most(900.0);
     let style = Style::of(options);
     let log = |value: Option<f64>| value.filter(|x| *x > 0.0).map(f64::ln);
+    // Where the hazards differ for a time only, no one ratio is true.
+    let one = answer.truth.has_one_ratio();
     let lowest = sizes.iter().filter_map(|s| s.hazard_ratio.lower.value()).fold(1.0, f64::min);
     let highest = sizes.iter().filter_map(|s| s.hazard_ratio.upper.value()).fold(1.0, f64::max);
     let chart = Chart {
@@ -34,7 +36,7 @@ pub fn draw(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<Dis
             legend: vec![
                 ("95 % of all samples".into(), Ink::Series(0), Vec::new()),
                 ("mean of those with p below 0.05".into(), Ink::Series(1), vec![6.0, 3.0]),
-                ("the truth".into(), Ink::Text, vec![2.0, 3.0]),
+                (if one { "the truth" } else { "no difference" }.into(), Ink::Text, vec![2.0, 3.0]),
             ],
             ..Around::default()
         },
@@ -59,7 +61,7 @@ pub fn draw(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<Dis
     let read = line(|s| s.hazard_ratio_significant.mean.value());
     let dashed = Stroke { ink: Ink::Series(1), width: style.curve, dash: &[6.0, 3.0] };
     plot.line(Role::Curve { group: 1 }, read, dashed);
-    let truth = answer.truth.hazard_ratio.ln();
+    let truth = if one { answer.truth.hazard_ratio.ln() } else { 0.0 };
     let dotted = Stroke { ink: Ink::Text, width: style.axis * 1.5, dash: &[2.0, 3.0] };
     let across = vec![(plot.x_range.start, truth), (plot.x_range.end, truth)];
     plot.line(Role::Reference, across, dotted);
