@@ -256,7 +256,8 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const incidence: Request = { kind: 'incidence', endpoint, times: usual, ...(by && { by }), ...gray };
       const stacked = figure('survival:competing', 'stacked', incidence, words.outcomes.competing.stacked);
       return [
-        ask('competing', incidence, { draw: true, figures: [stacked] }),
+        // Nothing is stacked where nothing competes.
+        ask('competing', incidence, { draw: true, ...(chosen.coding.competing.length > 0 && { figures: [stacked] }) }),
         ...(covariates.length
           ? [ask('competing:model', { kind: 'competing_regression', endpoint, covariates, ties: choices.ties }, { draw: true })]
           : []),
