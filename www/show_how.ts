@@ -28,11 +28,10 @@ export function demonstrable(request: Request | null, answer: Answer | null | un
   switch (answer.kind) {
     case 'survival': {
       const several = answer.groups.length > 1;
-      return [
-        ...all('kaplan_meier', 'redistribute', 'greenwood'),
-        ...(several ? all('log_rank') : []),
-        ...(answer.groups.length === 2 ? byLot(request) : []),
-      ];
+      const curves = all('kaplan_meier', 'redistribute', 'greenwood');
+      const tests = [...(several ? all('log_rank') : []), ...(answer.groups.length === 2 ? byLot(request) : [])];
+      // A card of tests is about them.
+      return request.kind === 'survival' && (request.tests?.length ?? 1) > 1 ? [...tests, ...curves] : [...curves, ...tests];
     }
     case 'permutation_log_rank':
       return all('permutation');

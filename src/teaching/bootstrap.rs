@@ -2,7 +2,7 @@
 
 use super::accumulate::{Pile, stops};
 use super::demonstration::{Cell, Demonstration, Step, headed, named};
-use crate::analysis::correlation::{CorrelationRequest, bootstrap};
+use crate::analysis::correlation::{CorrelationRequest, Resampling, bootstrap};
 use crate::analysis::variables::{Chosen, choose};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
@@ -15,15 +15,23 @@ use crate::stats::spearman::spearman;
 /// Beyond so many patients a cohort drawn again is not written out.
 const MOST_PATIENTS: usize = 60;
 
+/// Every step asks anew: more patients than this are drawn less often.
+const MANY: usize = 300;
+const FEW_DRAWS: u32 = 200;
+const MOST_DRAWS: u32 = 2000;
+
 /// Of Spearman's ρ, as the answer draws it: same seed, same draws.
 pub(super) fn spearman_again(
     study: &Study,
     of: &CorrelationRequest,
 ) -> Result<Demonstration, Vec<Problem>> {
     let ([x, y], accounting) = choose(study, &of.selection, [&of.x, &of.y])?;
-    let resampling = of.bootstrap.unwrap_or_default();
     let level = of.levels.first().copied().unwrap_or(0.95);
     let n = x.values.len();
+    let small = n <= MANY;
+    let asked = of.bootstrap.unwrap_or_default();
+    let draws = if small { asked.draws.min(MOST_DRAWS) } else { asked.draws.min(FEW_DRAWS) };
+    let resampling = Resampling { draws, ..asked };
     let coefficient = |rows: &[usize]| {
         let take = |c: &Chosen| rows.iter().map(|&row| c.values[row]).gather();
         spearman(&take(&x), &take(&y), &[]).rho.value()
@@ -45,7 +53,6 @@ pub(super) fn spearman_again(
         }
         values.extend(value);
     });
-    let whole = bootstrap(n, coefficient, &resampling, level);
     let tail = (1.0 - level) / 2.0;
     let per_cent = fixed(level * 100.0, 0);
     let mut steps = vec![Step {
@@ -111,11 +118,26 @@ pub(super) fn spearman_again(
             ..Step::default()
         });
     }
-    let bca = range(&estimate(&whole.bca_lower), &estimate(&whole.bca_upper));
-    let simple = range(&estimate(&whole.percentile_lower), &estimate(&whole.percentile_upper));
-    let undefined = match whole.undefined {
+    let simple = limits_of(&values, tail);
+    // The correction leaves out every patient in turn: for small cohorts only.
+    let corrected = if small && !values.is_empty() {
+        let whole = bootstrap(n, coefficient, &resampling, level);
+        let bca = range(&estimate(&whole.bca_lower), &estimate(&whole.bca_upper));
+        format!("; corrected for bias and skewness (BCa) {bca}")
+    } else {
+        String::new()
+    };
+    let undefined = match resampling.draws as usize - values.len() {
         0 => String::new(),
         many => format!(" In {many} cohorts there was no ρ, all values being equal."),
+    };
+    let more = if asked.draws > resampling.draws {
+        format!(
+            " The answer makes {} with the same seed; these are the first of them.",
+            asked.draws
+        )
+    } else {
+        String::new()
     };
     Ok(Demonstration {
         title: format!("Bootstrap of ρ: {} v {}", x.name, y.name),
@@ -132,14 +154,24 @@ pub(super) fn spearman_again(
             values.len()
         ),
         result: format!(
-            "{} cohorts: {per_cent} % limits {simple}; corrected for bias and skewness (BCa) {bca}.{undefined}",
-            whole.draws
+            "{} cohorts: {per_cent} % limits {simple}{corrected}.{undefined}{more}",
+            resampling.draws
         ),
         accounting,
         sources: vec!["Efron 1987, J Am Stat Assoc 82:171".into()],
-        seed: Some(u64::from(whole.seed)),
+        seed: Some(u64::from(resampling.seed)),
         ..Demonstration::default()
     })
+}
+
+/// The percentile limits of all cohorts.
+fn limits_of(values: &[f64], tail: f64) -> String {
+    if values.is_empty() {
+        return "not estimable".to_owned();
+    }
+    let sorted = sorted(values);
+    let [low, high] = [tail, 1.0 - tail].map(|share| significant(percentile(&sorted, share)));
+    range(&low, &high)
 }
 
 fn sorted(values: &[f64]) -> Vec<f64> {

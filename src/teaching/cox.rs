@@ -4,7 +4,7 @@
 use super::demonstration::{Cell, Demonstration, Step, headed, named};
 use super::few::few;
 use super::picture::{Axis, Layer, Picture, Tone};
-use crate::analysis::cox::CoxRequest;
+use crate::analysis::cox::{CoxRequest, FirthChoice};
 use crate::analysis::run_survival::cox_ascent;
 use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
@@ -24,7 +24,16 @@ pub(super) fn climb(
     of: &CoxRequest,
     part: usize,
 ) -> Result<Demonstration, Vec<Problem>> {
-    let Answer::Cox(answer) = analysis::run(study, &Request::Cox(of.clone()))? else {
+    let asked = CoxRequest {
+        profile: false,
+        proportionality: Vec::new(),
+        baseline: false,
+        residuals: false,
+        predict: Vec::new(),
+        firth: FirthChoice::Never,
+        ..of.clone()
+    };
+    let Answer::Cox(answer) = analysis::run(study, &Request::Cox(asked))? else {
         unreachable!("a request for a Cox regression has such an answer")
     };
     let (Some(term), Some(coefficient)) =

@@ -20,6 +20,9 @@ use crate::survival::permutation::{MonteCarlo, drawn_sums};
 /// So many draws are made to be looked at, whatever the answer draws.
 const MOST_DRAWS: u32 = 2000;
 
+/// Up to so many patients all pairings are counted in less than a glance.
+const COUNTED: usize = 40;
+
 /// What one kind of shuffle needs to be told.
 struct Shuffles {
     values: Vec<f64>,
@@ -40,8 +43,11 @@ pub(super) fn log_rank(
     study: &Study,
     of: &PermutationLogRankRequest,
 ) -> Result<Demonstration, Vec<Problem>> {
+    // Every step asks anew: no more is drawn for it than is shown.
+    let draws = of.draws.clamp(1, MOST_DRAWS);
+    let asked = PermutationLogRankRequest { draws, ..of.clone() };
     let Answer::PermutationLogRank(answer) =
-        analysis::run(study, &Request::PermutationLogRank(of.clone()))?
+        analysis::run(study, &Request::PermutationLogRank(asked))?
     else {
         unreachable!("a permutation request has such an answer")
     };
@@ -52,13 +58,9 @@ pub(super) fn log_rank(
     };
     let seen = statistic - expectation;
     let [first, second] = test.n;
-    let draws = of.draws.clamp(1, MOST_DRAWS);
     let (values, bound) = drawn_sums(&test.scores, first as usize, seen, of.seed, draws);
     let exact = test.exact.as_ref().map(|exact| {
         format!("All {} allocations counted: p {}.", exact.allocations, p_value(exact.p_two_sided))
-    });
-    let drawn = test.monte_carlo.as_ref().map(|drawn| {
-        format!("With all {} draws of the answer: p {}.", drawn.draws, p_value(drawn.p))
     });
     let shuffles = Shuffles {
         values,
@@ -72,7 +74,7 @@ pub(super) fn log_rank(
              patients) are dealt again by lot. If the group makes no difference, one deal is as \
              likely as another."
         ),
-        of_answer: exact.or(drawn).unwrap_or_default(),
+        of_answer: exact.unwrap_or_else(|| more_draws(of.draws)),
     };
     let names = answer.labels.join(" and ");
     Ok(demonstration(
@@ -99,25 +101,10 @@ pub(super) fn correlation(
     let draws = of.permutation.draws.clamp(1, MOST_DRAWS);
     let options = PermutationOptions { draws, ..of.permutation };
     let values = drawn_coefficients(Statistic::ProductOfMidranks, &x_ranks, &y_ranks, &options);
-    let asked = CorrelationRequest {
-        also: vec![correlation::Also::ExactSpearman],
-        bootstrap: None,
-        ..of.clone()
-    };
-    let Answer::Correlation(answer) = analysis::run(study, &Request::Correlation(asked))? else {
-        unreachable!("a correlation request has such an answer")
-    };
-    let of_answer = match answer.exact_spearman {
-        Some(ExactP::Test(test)) => {
-            let how = match test.how {
-                correlation::How::Exact { .. } => "All pairings counted".to_owned(),
-                correlation::How::MonteCarlo { draws, .. } => {
-                    format!("With all {draws} draws of the answer")
-                }
-            };
-            format!("{how}: p {}.", p_value(test.p_two_sided))
-        }
-        _ => String::new(),
+    let of_answer = if x.values.len() > COUNTED {
+        more_draws(of.permutation.draws)
+    } else {
+        counted(study, of)?.unwrap_or_else(|| more_draws(of.permutation.draws))
     };
     let shuffles = Shuffles {
         values,
@@ -142,6 +129,33 @@ pub(super) fn correlation(
             "Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9:39".into(),
         ],
     ))
+}
+
+/// The p of all pairings, where the answer counts them.
+fn counted(study: &Study, of: &CorrelationRequest) -> Result<Option<String>, Vec<Problem>> {
+    let asked = CorrelationRequest {
+        also: vec![correlation::Also::ExactSpearman],
+        bootstrap: None,
+        ..of.clone()
+    };
+    let Answer::Correlation(answer) = analysis::run(study, &Request::Correlation(asked))? else {
+        unreachable!("a correlation request has such an answer")
+    };
+    Ok(match answer.exact_spearman {
+        Some(ExactP::Test(test)) if matches!(test.how, correlation::How::Exact { .. }) => {
+            Some(format!("All pairings counted: p {}.", p_value(test.p_two_sided)))
+        }
+        _ => None,
+    })
+}
+
+/// Where the answer itself draws more than is shown.
+fn more_draws(draws: u32) -> String {
+    if draws > MOST_DRAWS {
+        format!("The answer makes {draws} with the same seed; these are the first of them.")
+    } else {
+        "They are those of the answer.".to_owned()
+    }
 }
 
 fn nothing_to_shuffle() -> Vec<Problem> {

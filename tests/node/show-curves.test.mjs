@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { open } from 'gradus';
 import { numbers, study, survival, teach } from './support/freireich.mjs';
 
 const close = (found, expected, what) => assert.ok(Math.abs(found - expected) <= 1e-12 * Math.abs(expected), `${what}: ${found} is not ${expected}`);
@@ -98,4 +99,20 @@ test('a picture of a step has its words as text alternative', () => {
   const { display_list: list, steps } = teach(survival, 'kaplan_meier', { draw: { step: 3, width: 480 } });
   assert.ok(list.items.length > 10);
   assert.ok(list.summary.includes(steps[3].text));
+});
+
+test('a long cohort is told in few steps, and how many stand in one is said', () => {
+  // 600 patients, one event at each of the times 1 to 400, the rest censored at 500: S is the share left.
+  const rows = Array.from({ length: 600 }, (_, k) => (k < 400 ? `${k + 1}\t1` : '500\t0'));
+  const long = open(['time\tevent', ...rows].join('\n'));
+  const endpoint = { name: 'E', time: 'time', event: 'event', unit: 'days', coding: { event: ['1'], censored: ['0'] } };
+  const { demonstration } = long.teach({ kind: 'steps', of: { kind: 'survival', endpoint }, show: 'kaplan_meier' });
+  assert.ok(demonstration.steps.length <= 50, `${demonstration.steps.length} steps`);
+  assert.equal(demonstration.shortened, '47 of 400 event times are shown one by one; those between are one step.');
+  for (const step of demonstration.steps.slice(1, -1)) {
+    const { time, survival: s } = numbers(step);
+    close(s, (600 - time) / 600, `S(${time})`);
+  }
+  const middle = demonstration.steps.find(({ text }) => text.includes('event times from'));
+  assert.match(middle.text, /^353 event times from 40 to 392 days are passed in the same way; S falls from 0\.935 to 0\.347\.$/);
 });

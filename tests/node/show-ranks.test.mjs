@@ -32,8 +32,9 @@ test('tied values share the mean of their places', () => {
   assert.equal(steps[3].formula, 'rank of 6 = (4 + 6)/2 = 5');
 });
 
-// Social rank and learning score of ten subjects, a textbook exercise with ties
-// in both; ranks, differences and sums by hand.
+// Social rank and learning score of ten subjects, an exercise with ties in both to
+// the same chapter; ranks, differences and sums by hand, with the formula for ties
+// as GenStat's SPEARMAN procedure documents it.
 const RANK = [1, 3, 2, 3, 5, 4, 5, 2, 4, 2];
 const SCORE = [3, 10, 7, 11, 19, 17, 17, 4, 12, 3];
 const RANKS_X = [1, 5.5, 3, 5.5, 9.5, 7.5, 9.5, 3, 7.5, 3];
