@@ -23,7 +23,7 @@ import { page } from './views/page';
 
 const SLOW_MS = 200;
 /** A hand that moves a slider is heard from more often than this. */
-const REST_MS = 60;
+const REST_MS = 100;
 
 const first = route.read(location.hash);
 let state: State = initial(first.place, first.questions, 'system');
