@@ -73,6 +73,10 @@ pub struct CoxRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub proportionality: Vec<TimeScale>,
+    /// Harrell's concordance of the fit; asked for unless said otherwise.
+    #[serde(default = "asked")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
+    pub concordance: bool,
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub baseline: bool,
@@ -91,6 +95,10 @@ pub struct CoxRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub times: Vec<f64>,
+}
+
+fn asked() -> bool {
+    true
 }
 
 fn default_levels() -> Vec<f64> {
@@ -145,7 +153,9 @@ pub struct CoxAnswer {
     /// The strata's names, in the order of their first patient; empty without.
     pub strata: Vec<String>,
     pub fit: CoxFit,
-    pub concordance: ConcordanceIndex,
+    /// Unless left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concordance: Option<ConcordanceIndex>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub firth: Option<FirthFit>,
     pub profile: Vec<ProfileLimits>,
@@ -202,7 +212,9 @@ pub fn cox(
         question: String::new(),
         terms: covariates.terms.clone(),
         strata: Vec::new(),
-        concordance: concordance(&sample, &linear_predictor(&fitted, &covariates.columns)),
+        concordance: request
+            .concordance
+            .then(|| concordance(&sample, &linear_predictor(&fitted, &covariates.columns))),
         firth: if wants_firth { firth(&fitted, first_level, &request.levels) } else { None },
         profile: if request.profile {
             request.levels.iter().flat_map(|level| profile_limits(&fitted, *level)).gather()

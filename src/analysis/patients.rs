@@ -7,7 +7,6 @@ use crate::cohort::accounting::{Accounting, Screening};
 use crate::cohort::follow_up::{Status, follow_up};
 use crate::cohort::grouping::{groups, strata};
 use crate::cohort::study::Study;
-use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::table::mapping::Endpoint;
 
@@ -84,9 +83,11 @@ impl Patients {
         if let Some(landmark) = ask.landmark {
             name = format!("{name} from {landmark} on");
         }
+        let mut event = Vec::with_capacity(status.len());
+        event.extend(status.iter().map(|status| *status == Status::Event));
         let patients = Self {
             time: screening.keep_own(follow_up.time),
-            event: status.iter().map(|status| *status == Status::Event).gather(),
+            event,
             status,
             entry: follow_up.entry.map(|entry| screening.keep_own(entry)),
             group,

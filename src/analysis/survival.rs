@@ -260,9 +260,18 @@ pub fn survival(
     let sample = input.sample()?;
     check_limits(&request.limits, &sample)?;
     let tables = event_table::by_group(&sample);
-    let curve_of = |table| kaplan_meier::kaplan_meier(table, &request.limits);
-    let follow_up: Vec<Curve> = tables.iter().map(|table| curve_of(table.reversed())).gather();
-    let mut curves: Vec<Curve> = tables.into_iter().map(curve_of).gather();
+    let mut follow_up = Vec::with_capacity(tables.len());
+    let mut curves = Vec::with_capacity(tables.len());
+    for table in tables {
+        let reversed = kaplan_meier::for_summary(table.reversed(), &request.limits);
+        follow_up.push(FollowUpQuantiles::of(&reversed, request));
+        let table = reversed.into_table().reversed();
+        curves.push(if request.summary_only {
+            kaplan_meier::for_summary(table, &request.limits)
+        } else {
+            kaplan_meier::kaplan_meier(table, &request.limits)
+        });
+    }
     let (restricted_means, milestones) = {
         let curves: Vec<&Curve> = curves.iter().gather();
         let to = |tau: &f64| rmst::restricted_means(&curves, *tau, 0.95);
@@ -292,11 +301,9 @@ pub fn survival(
     let groups: Vec<GroupSurvival> = input
         .labels
         .iter()
-        .enumerate()
-        .map(|(i, label)| {
-            let curve = std::mem::take(&mut curves[i]);
-            group_survival(label, curve, &follow_up[i], request)
-        })
+        .zip(curves)
+        .zip(follow_up)
+        .map(|((label, curve), follow_up)| group_survival(label, curve, follow_up, request))
         .gather();
     Ok(SurvivalAnswer {
         method: method(request),
@@ -316,16 +323,30 @@ pub fn survival(
     })
 }
 
+/// How long a group was followed, by reverse Kaplan–Meier.
+struct FollowUpQuantiles {
+    median: Quantile,
+    asked: Vec<Quantile>,
+}
+
+impl FollowUpQuantiles {
+    fn of(reversed: &Curve, request: &SurvivalRequest) -> Self {
+        Self { median: quantile::quantile(reversed, 0.5), asked: quantiles(reversed, request) }
+    }
+}
+
+fn quantiles(curve: &Curve, request: &SurvivalRequest) -> Vec<Quantile> {
+    request.quantiles.iter().map(|p| quantile::quantile(curve, *p)).gather()
+}
+
 fn group_survival(
     label: &str,
     curve: Curve,
-    follow_up: &Curve,
+    follow_up: FollowUpQuantiles,
     request: &SurvivalRequest,
 ) -> GroupSurvival {
     let total = |counts: &[u32]| counts.iter().map(|c| *c as usize).sum::<usize>();
     let (events, censored) = (total(&curve.events), total(&curve.censored));
-    let quantiles =
-        |curve: &Curve| request.quantiles.iter().map(|p| quantile::quantile(curve, *p)).gather();
     GroupSurvival {
         label: label.to_owned(),
         n: events + censored,
@@ -339,9 +360,9 @@ fn group_survival(
             .iter()
             .map(|estimator| cumulative_hazard(&curve, *estimator, &levels(&request.limits)))
             .gather(),
-        quantiles: quantiles(&curve),
-        follow_up: quantile::quantile(follow_up, 0.5),
-        follow_up_quantiles: quantiles(follow_up),
+        quantiles: quantiles(&curve, request),
+        follow_up: follow_up.median,
+        follow_up_quantiles: follow_up.asked,
         at_times: request.times.iter().map(|t| reading::at_time(&curve, *t)).gather(),
         curve: (!request.summary_only).then_some(curve),
     }

@@ -98,8 +98,13 @@ impl Screening {
 
     /// The rows still in, in order.
     pub fn kept(&self) -> Vec<usize> {
+        let rows = self.out.len();
         let mut kept = Vec::with_capacity(self.left());
-        kept.extend((0..self.out.len()).filter(|&row| !self.out[row]));
+        if self.left() == rows {
+            kept.extend(0..rows);
+        } else {
+            kept.extend((0..rows).filter(|&row| !self.out[row]));
+        }
         kept
     }
 

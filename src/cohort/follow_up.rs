@@ -87,6 +87,9 @@ pub fn follow_up(
 /// Times of zero as the endpoint says, and a note that says so.
 fn settle_zeros(study: &Study, screening: &mut Screening, endpoint: &Endpoint, time: &mut [f64]) {
     let name = &endpoint.time;
+    if !time.contains(&0.0) {
+        return;
+    }
     let zeros = (0..time.len()).filter(|&r| screening.is_in(r) && time[r] == 0.0).gather();
     if zeros.is_empty() {
         return;
@@ -131,6 +134,9 @@ fn unknown_endpoint(study: &Study, name: &str) -> Problem {
 fn times(study: &Study, screening: &mut Screening, name: &str) -> Result<Vec<f64>, Problem> {
     let column = study.column(name)?;
     let values = column.numbers()?;
+    if values.iter().all(|value| *value >= 0.0) {
+        return Ok(values);
+    }
     column.leave_out_not_numbers(screening, &values);
     let negative = screening.reason("negative_time", name, format!("{name} is negative"));
     for (row, _) in values.iter().enumerate().filter(|(_, v)| **v < 0.0) {
@@ -182,7 +188,15 @@ fn statuses(
     let unknown =
         screening.reason("event_unknown", name, format!("{name} has a value of no said meaning"));
     let mut statuses = vec![Status::Censored; study.table.rows()];
-    for (row, status) in statuses.iter_mut().enumerate() {
+    let known = labels.map(|meaning| match meaning {
+        Meaning::Status(status) => Some(*status),
+        _ => None,
+    });
+    for (row, (status, code)) in statuses.iter_mut().zip(known.codes).enumerate() {
+        if let Some(Some(Some(known))) = known.values.get(*code as usize) {
+            *status = *known;
+            continue;
+        }
         let said = labels.at(row).or_else(|| column.text(row).is_empty().then_some(&blank));
         let reason = match said {
             Some(Meaning::Status(s)) => {

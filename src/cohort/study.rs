@@ -165,6 +165,9 @@ impl<'a> StudyColumn<'a> {
     /// Leaves out the rows whose number does not exist: blank or a missing
     /// code, a range such as `>90`, or a text that is not a number.
     pub fn leave_out_not_numbers(&self, screening: &mut Screening, values: &[f64]) {
+        if !values.iter().any(|value| value.is_nan()) {
+            return;
+        }
         let name = self.name();
         let missing = screening.missing(name);
         let range = screening.reason("a_range", name, format!("{name} is a range, not one number"));
@@ -192,6 +195,7 @@ pub struct Labelled<'a, T> {
 }
 
 impl<'a, T> Labelled<'a, T> {
+    #[inline]
     pub fn at(&self, row: usize) -> Option<&T> {
         self.values.get(self.codes[row] as usize).and_then(Option::as_ref)
     }

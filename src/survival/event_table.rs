@@ -20,14 +20,8 @@ impl EventTable {
     /// Events become censorings and censorings events: a table of follow-up. A
     /// death tied with a censoring stays at risk for it (Schemper & Smith 1996,
     /// in R's recoding).
-    pub fn reversed(&self) -> Self {
-        Self {
-            time: self.time.clone(),
-            at_risk: self.at_risk.clone(),
-            events: self.censored.clone(),
-            censored: self.events.clone(),
-            subjects: self.subjects,
-        }
+    pub fn reversed(self) -> Self {
+        Self { events: self.censored, censored: self.events, ..self }
     }
 }
 
@@ -47,6 +41,10 @@ pub fn by_group(sample: &SortedSample) -> Vec<EventTable> {
             }
         })
         .gather();
+    if !sample.has_delayed_entry() {
+        fill(&mut tables, sample);
+        return tables;
+    }
     sample.for_each_block(|block| {
         for subject in block.subjects {
             let group = subject.group();
@@ -61,6 +59,30 @@ pub fn by_group(sample: &SortedSample) -> Vec<EventTable> {
         }
     });
     tables
+}
+
+/// Without delayed entry each group can be counted on its own: those at risk are
+/// all who have not left before.
+fn fill(tables: &mut [EventTable], sample: &SortedSample) {
+    let mut left = sample.group_sizes();
+    let mut last = vec![f64::NAN; left.len()];
+    for subject in sample.subjects() {
+        let group = subject.group();
+        let table = &mut tables[group];
+        let event = u32::from(subject.event());
+        if last[group] == subject.time {
+            let row = table.time.len() - 1;
+            table.events[row] += event;
+            table.censored[row] += 1 - event;
+        } else {
+            last[group] = subject.time;
+            table.time.push(subject.time);
+            table.at_risk.push(left[group]);
+            table.events.push(event);
+            table.censored.push(1 - event);
+        }
+        left[group] -= 1;
+    }
 }
 
 /// One table for everybody.

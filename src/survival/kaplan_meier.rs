@@ -3,9 +3,9 @@
 
 use super::beta_product::beta_product;
 use super::event_table::EventTable;
+use super::limit_curve::BothLimits;
 use super::limits::{Limits, Transform};
 use crate::compact::Gather;
-use crate::tail::normal_for_level;
 use crate::value::Series;
 use serde::Serialize;
 
@@ -50,14 +50,54 @@ pub struct CurveLimits {
 /// 1978). A censoring at an event time is still at risk. Assumes censoring
 /// that tells nothing about the event. Agrees with R's `survfit` to 1e-12.
 pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
-    let rows = table.time.len();
-    let mut survival = Vec::with_capacity(rows);
-    let mut standard_error = Vec::with_capacity(rows);
+    let mut curve = for_summary(table, limits);
+    let rows = curve.time.len();
     let mut hazard = Vec::with_capacity(rows);
     let mut hazard_error = Vec::with_capacity(rows);
-    let (mut s, mut greenwood, mut error) = (1.0, 0.0, 0.0);
     let (mut h, mut aalen, mut h_error) = (0.0, 0.0, 0.0_f64);
-    for (&at_risk, &events) in table.at_risk.iter().zip(&table.events) {
+    for (&at_risk, &events) in curve.at_risk.iter().zip(&curve.events) {
+        if events > 0 {
+            let (n, d) = (f64::from(at_risk), f64::from(events));
+            h += d / n;
+            aalen += d / (n * n);
+            h_error = aalen.sqrt();
+        }
+        hazard.push(h);
+        hazard_error.push(h_error);
+    }
+    curve.cumulative_hazard = hazard.into();
+    curve.cumulative_hazard_standard_error = hazard_error.into();
+    for at in 0..curve.limits.len() {
+        if curve.limits[at].is_written_out() {
+            continue;
+        }
+        let both = BothLimits::of(&curve, &curve.limits[at]);
+        let mut lower = Vec::with_capacity(rows);
+        let mut upper = Vec::with_capacity(rows);
+        let mut pair = (f64::NAN, f64::NAN);
+        for row in 0..rows {
+            if row == 0 || curve.events[row] > 0 {
+                pair = both.at(row);
+            }
+            lower.push(pair.0);
+            upper.push(pair.1);
+        }
+        (curve.limits[at].lower, curve.limits[at].upper) = (lower.into(), upper.into());
+    }
+    curve
+}
+
+/// The same curve for those who read it off at a few places only: without the
+/// cumulative hazard, and with limits that are not written out (those of the
+/// beta product excepted), but found where they are asked for.
+pub fn for_summary(table: EventTable, limits: &[Limits]) -> Curve {
+    let rows = table.time.len();
+    let mut survival = vec![0.0; rows];
+    let mut standard_error = vec![0.0; rows];
+    let (mut s, mut greenwood, mut error) = (1.0, 0.0, 0.0);
+    let counts = table.at_risk.iter().zip(&table.events);
+    let places = survival.iter_mut().zip(&mut standard_error);
+    for ((&at_risk, &events), (survival, standard_error)) in counts.zip(places) {
         if events > 0 {
             let (n, d) = (f64::from(at_risk), f64::from(events));
             let left = n - d;
@@ -70,17 +110,11 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
                 s = 0.0;
                 error = f64::NAN;
             }
-            h += d / n;
-            aalen += d / (n * n);
-            h_error = aalen.sqrt();
         }
-        survival.push(s);
-        standard_error.push(error);
-        hazard.push(h);
-        hazard_error.push(h_error);
+        *survival = s;
+        *standard_error = error;
     }
-    let limits =
-        limits.iter().map(|kind| curve_limits(*kind, &table, &survival, &standard_error)).gather();
+    let limits = limits.iter().map(|kind| curve_limits(*kind, &table)).gather();
     Curve {
         time: table.time.into(),
         at_risk: table.at_risk,
@@ -89,8 +123,7 @@ pub fn kaplan_meier(table: EventTable, limits: &[Limits]) -> Curve {
         survival: survival.into(),
         standard_error: standard_error.into(),
         limits,
-        cumulative_hazard: hazard.into(),
-        cumulative_hazard_standard_error: hazard_error.into(),
+        ..Curve::default()
     }
 }
 
@@ -99,41 +132,35 @@ pub fn greenwood_term(n: f64, d: f64) -> f64 {
     d / (n * (n - d))
 }
 
-fn curve_limits(
-    kind: Limits,
-    table: &EventTable,
-    survival: &[f64],
-    standard_error: &[f64],
-) -> CurveLimits {
-    if kind.transform == Transform::BetaProduct {
-        let none = || vec![f64::NAN; survival.len()];
-        let (start, lower, upper) = beta_product(table, kind.level)
+fn curve_limits(kind: Limits, table: &EventTable) -> CurveLimits {
+    let Limits { transform, level } = kind;
+    let (mut lower_at_start, mut lower, mut upper) = (1.0, Vec::new(), Vec::new());
+    if transform == Transform::BetaProduct {
+        let none = || vec![f64::NAN; table.time.len()];
+        (lower_at_start, lower, upper) = beta_product(table, level)
             .map_or_else(|| (1.0, none(), none()), |b| (b.lower_at_start, b.lower, b.upper));
-        return CurveLimits {
-            transform: kind.transform,
-            level: kind.level,
-            lower_at_start: start,
-            lower: lower.into(),
-            upper: upper.into(),
-        };
     }
-    let z = normal_for_level(kind.level).unwrap_or(f64::NAN);
-    let mut lower = Vec::with_capacity(survival.len());
-    let mut upper = Vec::with_capacity(survival.len());
-    const NONE: (f64, f64) = (f64::NAN, f64::NAN);
-    let mut pair = kind.transform.limits(1.0, 0.0, z).unwrap_or(NONE);
-    for ((&events, &s), &error) in table.events.iter().zip(survival).zip(standard_error) {
-        if events > 0 {
-            pair = kind.transform.limits(s, error / s, z).unwrap_or(NONE);
+    let (lower, upper) = (lower.into(), upper.into());
+    CurveLimits { transform, level, lower_at_start, lower, upper }
+}
+
+impl Curve {
+    /// The table it was made from.
+    pub fn into_table(self) -> EventTable {
+        let leaving = self.events.iter().zip(&self.censored);
+        EventTable {
+            subjects: leaving.map(|(events, censored)| events + censored).sum(),
+            time: self.time.0,
+            at_risk: self.at_risk,
+            events: self.events,
+            censored: self.censored,
         }
-        lower.push(pair.0);
-        upper.push(pair.1);
     }
-    CurveLimits {
-        transform: kind.transform,
-        level: kind.level,
-        lower_at_start: 1.0,
-        lower: lower.into(),
-        upper: upper.into(),
+}
+
+impl CurveLimits {
+    /// Whether `lower` and `upper` hold a number for each time.
+    pub fn is_written_out(&self) -> bool {
+        self.transform == Transform::BetaProduct || !self.lower.is_empty()
     }
 }

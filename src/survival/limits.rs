@@ -53,6 +53,18 @@ impl Transform {
         }
     }
 
+    /// The standard error on this scale, for one of 1 on the scale of log S: it
+    /// rises or falls all the way with S.
+    pub(super) fn spread(self, s: f64) -> f64 {
+        match self {
+            Self::Plain => s,
+            Self::Log | Self::BetaProduct => 1.0,
+            Self::LogLog => -s.ln().recip(),
+            Self::Arcsin => 0.5 * (s / (1.0 - s)).sqrt(),
+            Self::Logit => (1.0 - s).recip(),
+        }
+    }
+
     /// Lower and upper limit of `survival`, `sigma` being the standard error
     /// of log S; `None` where they do not exist.
     pub fn limits(self, survival: f64, sigma: f64, z: f64) -> Option<(f64, f64)> {

@@ -1,7 +1,7 @@
 //! Tests of the log-rank family between k groups, also within strata.
 
 use super::quadratic_form::quadratic_form;
-use super::sample::{Block, SortedSample};
+use super::sample::{EventTime, SortedSample};
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::tail::{chi_squared_upper, normal_quantile_upper};
@@ -94,35 +94,50 @@ impl Sums {
         }
     }
 
-    fn add(&mut self, block: &Block<'_>, weight: f64) {
+    /// `share` are the groups' shares of those at risk. Of `v` only what is below
+    /// the diagonal.
+    #[inline(always)]
+    fn add(&mut self, time: &EventTime<'_>, share: &[f64], weight: f64) {
         let k = self.u.len();
-        let n = f64::from(block.total_at_risk);
-        let d = f64::from(block.total_events);
+        let n = f64::from(time.total_at_risk);
+        let d = f64::from(time.total_events);
         let spread = if n > 1.0 { weight * weight * d * (n - d) / (n - 1.0) } else { 0.0 };
-        for i in 0..k {
-            let at_risk = f64::from(block.at_risk[i]);
-            let observed = f64::from(block.events[i]);
-            let expected = d * at_risk / n;
-            self.observed[i] += observed;
-            self.expected[i] += expected;
-            self.observed_weighted[i] += weight * observed;
-            self.expected_weighted[i] += weight * expected;
-            self.u[i] += weight * (observed - expected);
-            if at_risk > 0.0 {
-                let part = spread * at_risk / n;
-                for j in 0..i {
-                    self.v[i * k + j] -= part * f64::from(block.at_risk[j]) / n;
-                }
-                self.v[i * k + i] += part * (n - at_risk) / n;
+        let mut rest = &mut self.v[..];
+        let sums = self.observed.iter_mut().zip(&mut self.expected).zip(&mut self.u);
+        for (i, (((sum, expected_sum), u), &events)) in sums.zip(time.events).enumerate() {
+            let observed = f64::from(events);
+            let expected = d * share[i];
+            *sum += observed;
+            *expected_sum += expected;
+            *u += weight * (observed - expected);
+            let (row, below) = rest.split_at_mut(k);
+            let part = spread * share[i];
+            for (v, other) in row.iter_mut().zip(&share[..i]) {
+                *v -= part * other;
+            }
+            rest = below;
+        }
+        if self.weight != Weight::LogRank {
+            for i in 0..k {
+                self.observed_weighted[i] += weight * f64::from(time.events[i]);
+                self.expected_weighted[i] += weight * d * share[i];
             }
         }
     }
 
-    fn mirror(&mut self) {
+    fn finish(&mut self) {
+        if self.weight == Weight::LogRank {
+            self.observed_weighted.clone_from(&self.observed);
+            self.expected_weighted.clone_from(&self.expected);
+        }
         let k = self.u.len();
         for i in 0..k {
             for j in 0..i {
-                self.v[j * k + i] = self.v[i * k + j];
+                let v = self.v[i * k + j];
+                self.v[j * k + i] = v;
+                // Every row adds up to 0.
+                self.v[i * k + i] -= v;
+                self.v[j * k + j] -= v;
             }
         }
     }
@@ -188,19 +203,18 @@ pub fn watched_sums(
 ) -> Vec<Sums> {
     let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).gather();
     let mut pooled = Pooled::new();
-    sample.for_each_block(|block| {
-        if block.total_events == 0 {
-            return;
-        }
-        let (n, d) = (f64::from(block.total_at_risk), f64::from(block.total_events));
+    let mut share = vec![0.0; sample.groups()];
+    sample.for_each_event_time(|time| {
+        let (n, d) = (f64::from(time.total_at_risk), f64::from(time.total_events));
         pooled.reach(n, d);
+        share.iter_mut().zip(time.at_risk).for_each(|(share, i)| *share = f64::from(*i) / n);
         for sum in &mut sums {
-            sum.add(block, pooled.weight(sum.weight, n));
+            sum.add(time, &share, pooled.weight(sum.weight, n));
         }
         pooled.leave(n, d);
         watch(block, &sums);
     });
-    sums.iter_mut().for_each(Sums::mirror);
+    sums.iter_mut().for_each(Sums::finish);
     sums
 }
 

@@ -13,6 +13,7 @@ pub mod event_table;
 pub mod family;
 pub mod fan;
 pub mod kaplan_meier;
+mod limit_curve;
 pub mod limits;
 pub mod log_rank;
 pub mod max_combo;

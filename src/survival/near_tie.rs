@@ -14,12 +14,10 @@ use super::sample::Subject;
 pub const TOLERANCE: f64 = 1.490_116_119_384_765_6e-8;
 
 /// Makes near ties one in both lists (each in order of time); says whether
-/// anything changed.
-pub fn merge(exits: &mut [Subject], entries: &mut [Subject]) -> bool {
-    let mut distinct = Distinct::default();
-    if entries.is_empty() {
-        exits.iter().for_each(|s| distinct.see(s.time));
-    } else {
+/// anything changed. `distinct` are those of the exits.
+pub fn merge(exits: &mut [Subject], entries: &mut [Subject], mut distinct: Distinct) -> bool {
+    if !entries.is_empty() {
+        distinct = Distinct::default();
         union(exits, entries, |time| distinct.see(time));
     }
     let mean = distinct.sum / distinct.count;
@@ -55,7 +53,8 @@ pub fn merge(exits: &mut [Subject], entries: &mut [Subject]) -> bool {
     true
 }
 
-struct Distinct {
+/// Of distinct times, seen in order: how many, and how far apart.
+pub struct Distinct {
     last: f64,
     sum: f64,
     count: f64,
@@ -69,13 +68,15 @@ impl Default for Distinct {
 }
 
 impl Distinct {
-    fn see(&mut self, time: f64) {
-        if time != self.last {
-            self.least_gap = self.least_gap.min(time - self.last);
-            self.sum += time.abs();
-            self.count += 1.0;
-            self.last = time;
-        }
+    #[inline(always)]
+    pub fn see(&mut self, time: f64) {
+        // Whether a time is new cannot be foretold: decided without a branch.
+        let gap = time - self.last;
+        let is_new = gap > 0.0;
+        self.least_gap = if is_new && gap < self.least_gap { gap } else { self.least_gap };
+        self.sum += if is_new { time.abs() } else { 0.0 };
+        self.count += if is_new { 1.0 } else { 0.0 };
+        self.last = time;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The time by which a share of a group has had the event, with limits.
 
 use super::kaplan_meier::Curve;
+use super::limit_curve::{BothLimits, Which};
 use super::limits::Transform;
 use super::near_tie::TOLERANCE;
 use crate::compact::Gather;
@@ -40,66 +41,72 @@ pub fn quantile(curve: &Curve, p: f64) -> Quantile {
         let why = || Estimate::not_estimable("a quantile needs a share between 0 and 1");
         return Quantile { p, estimate: why(), limits: Vec::new() };
     }
-    let read = |values: &[f64]| {
-        crossing(&curve.time, values, p).map_or(Estimate::NotReached, Estimate::Value)
-    };
+    let estimate = |time: Option<f64>| time.map_or(Estimate::NotReached, Estimate::Value);
     let limits = curve
         .limits
         .iter()
-        .map(|limits| EstimateLimits {
-            transform: limits.transform,
-            level: limits.level,
-            lower: if limits.lower_at_start <= 1.0 - p {
-                Estimate::Value(0.0)
-            } else {
-                read(&limits.lower)
-            },
-            upper: read(&limits.upper),
+        .map(|limits| {
+            let read = |which: Which| {
+                estimate(if limits.transform == Transform::BetaProduct {
+                    let values = if which == Which::Lower { &limits.lower } else { &limits.upper };
+                    crossing(&curve.time, p, values.last(), |fall| first_fallen(values, fall))
+                } else {
+                    let both = BothLimits::of(curve, limits);
+                    let last = both.rows().checked_sub(1).map(|row| both.one_at(which, row));
+                    crossing(&curve.time, p, last.as_ref(), |fall| both.first_fallen(which, fall))
+                })
+            };
+            EstimateLimits {
+                transform: limits.transform,
+                level: limits.level,
+                lower: if limits.lower_at_start <= 1.0 - p {
+                    Estimate::Value(0.0)
+                } else {
+                    read(Which::Lower)
+                },
+                upper: read(Which::Upper),
+            }
         })
         .gather();
-    Quantile { p, estimate: read(&curve.survival), limits }
+    // The curve itself never rises.
+    let survival = &curve.survival;
+    let find = |fall: f64| {
+        let at = survival.partition_point(|value| 1.0 - value < fall);
+        (at < survival.len()).then_some(at)
+    };
+    let estimate = estimate(crossing(&curve.time, p, survival.last(), find));
+    Quantile { p, estimate, limits }
 }
 
-/// Where a curve that starts at 1 (at time 0) falls to 1 − p. Missing values
-/// are passed over. A limit curve may turn up again; then the value nearest
-/// below 1 − p decides, as in R.
-fn crossing(time: &[f64], values: &[f64], p: f64) -> Option<f64> {
+/// Where a curve that starts at 1 (at time 0) and ends at `last` falls to 1 − p,
+/// if `find` gives the first row that has fallen by so much. A limit curve may
+/// turn up again; then the value nearest below 1 − p decides, as in R.
+fn crossing(
+    time: &[f64],
+    p: f64,
+    last: Option<&f64>,
+    find: impl Fn(f64) -> Option<usize>,
+) -> Option<f64> {
     if p == 0.0 {
         return Some(0.0);
     }
-    // The first entry of the smallest fall that is at least `fall`.
-    let first_at_least = |fall: f64| -> Option<(usize, f64)> {
-        let mut best: Option<(usize, f64)> = None;
-        for (i, value) in values.iter().enumerate() {
-            let fallen = 1.0 - value;
-            if fallen >= fall && best.is_none_or(|(_, least)| fallen < least) {
-                best = Some((i, fallen));
-            }
-        }
-        best
-    };
-    let falling = is_falling(values);
-    let find = |fall: f64| -> Option<usize> {
-        match falling {
-            Some((from, to)) => {
-                let at = from + values[from..to].partition_point(|value| 1.0 - value < fall);
-                (at < to).then_some(at)
-            }
-            None => first_at_least(fall).map(|(at, _)| at),
-        }
-    };
     let step = find(p - TOLERANCE)?;
-    let last = *values.last()?;
-    if (p - (1.0 - last)).abs() < TOLERANCE {
+    if (p - (1.0 - last?)).abs() < TOLERANCE {
         return Some((time[step] + time[time.len() - 1]) / 2.0);
     }
     let after = find(p + TOLERANCE)?;
     Some((time[step] + time[after]) / 2.0)
 }
 
-/// The range of entries that exist, if they are one range and never rise.
-fn is_falling(values: &[f64]) -> Option<(usize, usize)> {
-    let from = values.iter().position(|v| !v.is_nan()).unwrap_or(values.len());
-    let to = values.iter().rposition(|v| !v.is_nan()).map_or(from, |last| last + 1);
-    values[from..to].is_sorted_by(|a, b| a >= b).then_some((from, to))
+/// The first row of the smallest fall that is at least `fall`; missing values
+/// are passed over.
+fn first_fallen(values: &[f64], fall: f64) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (row, value) in values.iter().enumerate() {
+        let fallen = 1.0 - value;
+        if fallen >= fall && best.is_none_or(|(_, least)| fallen < least) {
+            best = Some((row, fallen));
+        }
+    }
+    best.map(|(row, _)| row)
 }

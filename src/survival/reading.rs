@@ -1,6 +1,8 @@
 //! A curve read off at a chosen time.
 
 use super::kaplan_meier::Curve;
+use super::limit_curve::BothLimits;
+use super::limits::Transform;
 use super::quantile::EstimateLimits;
 use crate::compact::Gather;
 use crate::value::Estimate;
@@ -83,14 +85,18 @@ pub fn at_time(curve: &Curve, time: f64) -> AtTime {
         limits: curve
             .limits
             .iter()
-            .map(|limits| EstimateLimits {
-                transform: limits.transform,
-                level: limits.level,
-                lower: match seen {
-                    0 => Estimate::Value(limits.lower_at_start),
-                    _ => read(&limits.lower, why),
-                },
-                upper: read(&limits.upper, why),
+            .map(|limits| {
+                let (lower, upper) = match (seen, limits.transform) {
+                    (0, _) => (limits.lower_at_start, 1.0),
+                    (_, Transform::BetaProduct) => (limits.lower[seen - 1], limits.upper[seen - 1]),
+                    _ => BothLimits::of(curve, limits).at(seen - 1),
+                };
+                EstimateLimits {
+                    transform: limits.transform,
+                    level: limits.level,
+                    lower: Estimate::finite(lower, why),
+                    upper: Estimate::finite(upper, why),
+                }
             })
             .gather(),
         log_minus_log: match seen {

@@ -2,7 +2,7 @@
 //! blocks of tied times, and none sorts or counts again.
 
 use super::near_tie;
-use super::sort::sort_by_time;
+use super::sort::{by_size, by_time};
 use crate::compact::Gather;
 use std::fmt;
 
@@ -112,7 +112,8 @@ pub struct SortedSample {
     /// meaning.
     entries: Vec<Subject>,
     delayed: bool,
-    groups: usize,
+    /// Subjects in each group.
+    sizes: Vec<u32>,
 }
 
 impl SortedSample {
@@ -126,35 +127,33 @@ impl SortedSample {
         if n >= 1 << 30 || groups >= 1 << 30 {
             return Err(FollowUpError::TooMany);
         }
-        let mut exits = Vec::with_capacity(n);
-        for (row, ((&time, &event), &group)) in time.iter().zip(event).zip(group).enumerate() {
-            if !time.is_finite() {
-                return Err(FollowUpError::TimeNotFinite { row });
-            }
-            if time < 0.0 {
-                return Err(FollowUpError::TimeNegative { row, time });
-            }
-            if group >= groups {
-                return Err(FollowUpError::GroupOutOfRange { row });
-            }
-            exits.push(Subject::new(time, row, group, event));
+        let usable =
+            |(time, group): (&f64, &u32)| (0.0..=f64::MAX).contains(time) && *group < groups;
+        if let Some(row) = time.iter().zip(group).position(|one| !usable(one)) {
+            let time = time[row];
+            return Err(match time {
+                _ if !time.is_finite() => FollowUpError::TimeNotFinite { row },
+                _ if time < 0.0 => FollowUpError::TimeNegative { row, time },
+                _ => FollowUpError::GroupOutOfRange { row },
+            });
         }
         let mut entries = Vec::new();
         if let Some(entry) = entry {
-            entries.reserve_exact(n);
-            for (row, (&entry, &group)) in entry.iter().zip(group).enumerate() {
+            for (row, (entry, time)) in entry.iter().zip(time).enumerate() {
                 if !entry.is_finite() {
                     return Err(FollowUpError::EntryNotFinite { row });
                 }
-                if entry >= time[row] {
+                if entry >= time {
                     return Err(FollowUpError::EntryNotBeforeTime { row });
                 }
-                entries.push(Subject::new(entry, row, group, false));
+            }
+            entries = by_size(entry).0;
+            for entry in &mut entries {
+                *entry = entry.in_group(group[entry.row as usize]);
             }
         }
-        let mut exits = sort_by_time(exits);
-        let mut entries = sort_by_time(entries);
-        if near_tie::merge(&mut exits, &mut entries) && entry.is_some() {
+        let (mut exits, distinct) = by_time(time, event, group);
+        if near_tie::merge(&mut exits, &mut entries, distinct) && entry.is_some() {
             let mut entered = vec![0.0; n];
             for subject in &entries {
                 entered[subject.row as usize] = subject.time;
@@ -163,7 +162,9 @@ impl SortedSample {
                 return Err(FollowUpError::EntryNotBeforeTime { row: late.row as usize });
             }
         }
-        Ok(Self { exits, entries, delayed: entry.is_some(), groups: groups as usize })
+        let mut sizes = vec![0; groups as usize];
+        group.iter().for_each(|group| sizes[*group as usize] += 1);
+        Ok(Self { exits, entries, delayed: entry.is_some(), sizes })
     }
 
     pub fn len(&self) -> usize {
@@ -175,7 +176,7 @@ impl SortedSample {
     }
 
     pub fn groups(&self) -> usize {
-        self.groups
+        self.sizes.len()
     }
 
     pub fn has_delayed_entry(&self) -> bool {
@@ -194,11 +195,7 @@ impl SortedSample {
 
     /// Subjects in each group.
     pub fn group_sizes(&self) -> Vec<u32> {
-        let mut sizes = vec![0; self.groups];
-        for subject in &self.exits {
-            sizes[subject.group()] += 1;
-        }
-        sizes
+        self.sizes.clone()
     }
 
     pub fn last_time(&self) -> Option<f64> {
@@ -211,12 +208,13 @@ impl SortedSample {
         let take = |subjects: &[Subject]| -> Vec<Subject> {
             subjects.iter().filter_map(|s| code(s).map(|group| s.in_group(group))).gather()
         };
-        Self {
-            exits: take(&self.exits),
-            entries: take(&self.entries),
-            delayed: self.delayed,
-            groups,
-        }
+        Self::of(take(&self.exits), take(&self.entries), self.delayed, groups)
+    }
+
+    fn of(exits: Vec<Subject>, entries: Vec<Subject>, delayed: bool, groups: usize) -> Self {
+        let mut sizes = vec![0; groups];
+        exits.iter().for_each(|subject| sizes[subject.group()] += 1);
+        Self { exits, entries, delayed, sizes }
     }
 
     /// The sample cut into `strata` parts by `code` (by row).
@@ -231,23 +229,64 @@ impl SortedSample {
         part(&self.exits)
             .into_iter()
             .zip(part(&self.entries))
-            .map(|(exits, entries)| Self {
-                exits,
-                entries,
-                delayed: self.delayed,
-                groups: self.groups,
-            })
+            .map(|(exits, entries)| Self::of(exits, entries, self.delayed, self.groups()))
             .gather()
+    }
+
+    /// Walks the times at which somebody has the event, in order: of all blocks
+    /// what tests read, in less time.
+    pub fn for_each_event_time(&self, mut visit: impl FnMut(&EventTime<'_>)) {
+        let exits = &self.exits[..];
+        let mut at_risk = if self.delayed { vec![0; self.groups()] } else { self.group_sizes() };
+        let mut events = vec![0; self.groups()];
+        let mut entries = self.entries.iter().peekable();
+        let mut total_at_risk: u32 = at_risk.iter().sum();
+        let mut from = 0;
+        while from < exits.len() {
+            let time = exits[from].time;
+            while let Some(entry) = entries.next_if(|entry| entry.time < time) {
+                at_risk[entry.group()] += 1;
+                total_at_risk += 1;
+            }
+            let alone = exits.get(from + 1).is_none_or(|next| next.time != time);
+            if alone && !exits[from].event() {
+                at_risk[exits[from].group()] -= 1;
+                total_at_risk -= 1;
+                from += 1;
+                continue;
+            }
+            let (mut to, mut total_events) = (from, 0);
+            while to < exits.len() && exits[to].time == time {
+                let event = u32::from(exits[to].event());
+                events[exits[to].group()] += event;
+                total_events += event;
+                to += 1;
+            }
+            if total_events > 0 {
+                visit(&EventTime {
+                    at_risk: &at_risk,
+                    events: &events,
+                    total_at_risk,
+                    total_events,
+                });
+            }
+            for subject in &exits[from..to] {
+                at_risk[subject.group()] -= 1;
+                events[subject.group()] = 0;
+            }
+            total_at_risk -= (to - from) as u32;
+            from = to;
+        }
     }
 
     /// Walks the distinct times in order, with the counts of each group.
     ///
     /// A subject censored at an event time is still at risk at it.
     pub fn for_each_block(&self, mut visit: impl FnMut(&Block<'_>)) {
-        let mut at_risk = if self.delayed { vec![0; self.groups] } else { self.group_sizes() };
+        let mut at_risk = if self.delayed { vec![0; self.groups()] } else { self.group_sizes() };
         let mut total_at_risk = if self.delayed { 0 } else { self.exits.len() as u32 };
-        let mut events = vec![0; self.groups];
-        let mut censored = vec![0; self.groups];
+        let mut events = vec![0; self.groups()];
+        let mut censored = vec![0; self.groups()];
         let (mut from, mut entered) = (0, 0);
         while let Some(first) = self.exits.get(from) {
             let time = first.time;
@@ -284,6 +323,16 @@ impl SortedSample {
             from = to;
         }
     }
+}
+
+/// Who is at risk when somebody has the event.
+#[derive(Debug)]
+pub struct EventTime<'a> {
+    /// At risk just before the time, by group.
+    pub at_risk: &'a [u32],
+    pub events: &'a [u32],
+    pub total_at_risk: u32,
+    pub total_events: u32,
 }
 
 /// Everybody whose follow-up ends at one time.

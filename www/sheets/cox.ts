@@ -48,8 +48,12 @@ export function cox(answer: CoxAnswer): Sheet[] {
     twoColumns(say.fit, [
       counted(say.patients, fit.n),
       counted(say.events, fit.events),
-      coefficient(say.concordance, concordance.concordance),
-      coefficient(say.concordanceError, concordance.standard_error),
+      ...(concordance
+        ? [
+            coefficient(say.concordance, concordance.concordance),
+            coefficient(say.concordanceError, concordance.standard_error),
+          ]
+        : []),
       value(say.aic, fit.aic),
       counted(say.steps, fit.convergence.steps),
     ]),

@@ -6,7 +6,7 @@ use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
 use crate::survival::cox::fit::{Coefficient, Direction, GlobalTest, NoFit, coefficient, spread};
-use crate::survival::cox::newton::{Convergence, climb};
+use crate::survival::cox::newton::{Convergence, climb_from};
 use crate::survival::sample::SortedSample;
 use crate::value::Series;
 use serde::Serialize;
@@ -81,7 +81,7 @@ pub fn fine_gray(
     if kept.is_empty() {
         return Err(NoFit::NothingVaries);
     }
-    let maximum = climb(|beta| design.evaluate(beta), &zero, &kept).ok_or(NoFit::OutOfRange)?;
+    let maximum = climb_from(|beta| design.evaluate(beta), &zero, null.clone(), &kept);
     let bread = spread(&maximum.at.information, p, &kept);
     let meat = design.meat(&maximum.beta);
     let product = multiply(&multiply(&bread, &meat, p), &bread, p);

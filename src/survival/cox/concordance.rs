@@ -1,8 +1,8 @@
 //! How often the subject with the higher predicted risk has the event first.
 
 use super::super::sample::{SortedSample, Subject};
-use super::super::sort::sort_by_time;
-use crate::compact::{Gather, Order};
+use super::super::sort::dense_ranks;
+use crate::compact::Order;
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -29,25 +29,31 @@ pub struct ConcordanceIndex {
 /// every subject: (its pairs' score − C × its pairs)/all pairs. `risk` is by
 /// row, higher for earlier events. Agrees with R's `concordance`.
 pub fn concordance(sample: &SortedSample, risk: &[f64]) -> ConcordanceIndex {
-    let codes = {
+    let rank = dense_ranks(risk);
+    let mut pairs = Pairs::default();
+    if sample.groups() == 1 {
+        pairs.count(sample, &rank);
+    } else {
         let mut codes = vec![0; sample.len()];
         for subject in sample.subjects() {
             codes[subject.row as usize] = subject.group() as u32;
         }
-        codes
-    };
-    let rank = dense_ranks(risk);
-    let mut pairs = Pairs { by_subject: vec![Share::default(); sample.len()], ..Pairs::default() };
-    for stratum in sample.split(sample.groups(), &codes) {
-        pairs.count(&stratum, &rank);
+        for stratum in sample.split(sample.groups(), &codes) {
+            pairs.count(&stratum, &rank);
+        }
     }
     // Every pair stands in the shares of both its subjects.
-    let total = |part: fn(&Share) -> f64| pairs.by_subject.iter().map(part).sum::<f64>() / 2.0;
-    let (comparable, concordant) = (total(|s| s.pairs), total(|s| s.concordant));
-    let tied = total(|s| s.tied);
+    let total = |counts: &[i32]| counts.iter().map(|c| f64::from(*c)).sum::<f64>() / 2.0;
+    let (comparable, concordant) = (total(&pairs.comparable), total(&pairs.concordant));
+    let tied = total(&pairs.tied);
     let c = (concordant + 0.5 * tied) / comparable;
-    let influence = |s: &Share| (s.concordant + 0.5 * s.tied - c * s.pairs) / comparable;
-    let squares: f64 = pairs.by_subject.iter().map(|s| influence(s).powi(2)).sum();
+    let shares = pairs.concordant.iter().zip(&pairs.tied).zip(&pairs.comparable);
+    let squares: f64 = shares
+        .map(|((concordant, tied), comparable)| {
+            f64::from(*concordant) + 0.5 * f64::from(*tied) - c * f64::from(*comparable)
+        })
+        .map(|influence| (influence / comparable).powi(2))
+        .sum();
     const NONE: &str = "no pair of patients can be compared";
     ConcordanceIndex {
         concordance: Estimate::finite(c, NONE),
@@ -60,79 +66,91 @@ pub fn concordance(sample: &SortedSample, risk: &[f64]) -> ConcordanceIndex {
     }
 }
 
-/// One subject's comparable pairs.
-#[derive(Clone, Copy, Default)]
-struct Share {
-    concordant: f64,
-    tied: f64,
-    pairs: f64,
-}
-
-#[derive(Default)]
-struct Pairs {
-    tied_time: f64,
-    tied_both: f64,
-    by_subject: Vec<Share>,
-}
-
 /// Somebody in order of time: as a death, compared with everybody later; as one
 /// who goes on, with every death earlier.
 #[derive(Clone, Copy, Default)]
 struct Item {
     rank: u32,
-    /// The row, doubled twice, with whether it dies and whether it goes on.
+    /// The subject's place among the shares, doubled twice, with whether it dies
+    /// and whether it goes on.
     code: u32,
     concordant: u32,
 }
 
 impl Item {
-    fn new(subject: &Subject, rank: &[u32], dies: bool, goes_on: bool) -> Self {
-        let code = subject.row << 2 | u32::from(dies) << 1 | u32::from(goes_on);
-        Self { rank: rank[subject.row as usize], code, concordant: 0 }
+    fn new(rank: u32, slot: usize, dies: bool, goes_on: bool) -> Self {
+        let code = (slot as u32) << 2 | u32::from(dies) << 1 | u32::from(goes_on);
+        Self { rank, code, concordant: 0 }
     }
 
-    fn row(&self) -> usize {
+    #[inline(always)]
+    fn slot(&self) -> usize {
         (self.code >> 2) as usize
     }
 
     /// 1 or 0.
+    #[inline(always)]
     fn dies(&self) -> u32 {
         self.code >> 1 & 1
     }
 
+    #[inline(always)]
     fn goes_on(&self) -> u32 {
         self.code & 1
     }
 }
 
-/// Runs this long are put in order by comparing everybody with everybody.
-const RUN: usize = 16;
+/// Comparable pairs, all and those of each subject.
+#[derive(Default)]
+struct Pairs {
+    tied_time: f64,
+    tied_both: f64,
+    concordant: Vec<i32>,
+    tied: Vec<i32>,
+    comparable: Vec<i32>,
+}
+
+/// So few are compared everybody with everybody, and put in order by insertion.
+const FEW: usize = 16;
 
 impl Pairs {
     fn count(&mut self, stratum: &SortedSample, rank: &[u32]) {
+        let first_slot = self.comparable.len();
+        let slots = first_slot + stratum.len();
+        for counts in [&mut self.concordant, &mut self.tied, &mut self.comparable] {
+            counts.resize(slots, 0);
+        }
+        let slot_of = slots_by_row(stratum, first_slot);
         let mut items = Vec::with_capacity(stratum.len());
         // Deaths up to each entry, to be taken away again.
         let mut before_entry = Vec::new();
         let mut entries = stratum.entries().iter().peekable();
+        let mut slot = first_slot;
+        let rank_of = |subject: &Subject| rank[subject.row as usize];
         for block in stratum.subjects().chunk_by(|a, b| a.time == b.time) {
             while let Some(entry) = entries.next_if(|e| e.time < block[0].time) {
-                before_entry.push(Item::new(entry, rank, false, true));
+                let slot = slot_of[entry.row as usize] as usize;
+                before_entry.push(Item::new(rank_of(entry), slot, false, true));
             }
-            let from = items.len();
-            for subject in block.iter().filter(|s| s.event()) {
-                items.push(Item::new(subject, rank, true, true));
-                if stratum.has_delayed_entry() {
-                    before_entry.push(Item::new(subject, rank, true, false));
+            let (from, in_block) = (items.len(), slot);
+            for subject in block {
+                if subject.event() {
+                    items.push(Item::new(rank_of(subject), slot, true, true));
+                    if stratum.has_delayed_entry() {
+                        before_entry.push(Item::new(rank_of(subject), slot, true, false));
+                    }
                 }
+                slot += 1;
             }
             self.part_deaths(&mut items[from..]);
-            for subject in block.iter().filter(|s| !s.event()) {
-                items.push(Item::new(subject, rank, false, true));
+            for (subject, slot) in block.iter().zip(in_block..) {
+                if !subject.event() {
+                    items.push(Item::new(rank_of(subject), slot, false, true));
+                }
             }
         }
-        let ranks = rank.iter().max().map_or(0, |r| *r as usize + 1);
-        self.compare(items, ranks, 1.0);
-        self.compare(before_entry, ranks, -1.0);
+        self.compare(&mut items, 1);
+        self.compare(&mut before_entry, -1);
     }
 
     /// Deaths at one time are no pairs. In order of rank they are counted as
@@ -141,15 +159,14 @@ impl Pairs {
         if deaths.len() < 2 {
             return;
         }
-        deaths.order_by_key(|death| death.rank);
+        order(deaths);
         let pairs = |n: usize| n as f64 * (n as f64 - 1.0) / 2.0;
         let mut same = 0.0;
         for equal in deaths.chunk_by(|a, b| a.rank == b.rank) {
             same += pairs(equal.len());
             for death in equal {
-                let share = &mut self.by_subject[death.row()];
-                share.tied -= (equal.len() - 1) as f64;
-                share.pairs -= (deaths.len() - 1) as f64;
+                self.tied[death.slot()] -= equal.len() as i32 - 1;
+                self.comparable[death.slot()] -= deaths.len() as i32 - 1;
             }
         }
         self.tied_both += same;
@@ -157,118 +174,120 @@ impl Pairs {
     }
 
     /// Every death with all who go on after it.
-    fn compare(&mut self, mut items: Vec<Item>, ranks: usize, sign: f64) {
-        if items.is_empty() {
-            return;
-        }
-        let deaths = self.count_pairs(&items, ranks, sign);
-        let mut merged = vec![Item::default(); items.len()];
-        items.chunks_mut(RUN).for_each(order_run);
-        let mut run = RUN;
-        while run < items.len() {
-            let mut from = 0;
-            for to in merged.chunks_mut(2 * run) {
-                let middle = (from + run).min(items.len());
-                let (earlier, later) = (&items[from..middle], &items[middle..from + to.len()]);
-                merge(earlier, later, deaths[middle] - deaths[from], to);
-                from += to.len();
-            }
-            std::mem::swap(&mut items, &mut merged);
-            run *= 2;
-        }
-        for item in &items {
-            self.by_subject[item.row()].concordant += sign * f64::from(item.concordant);
-        }
+    fn compare(&mut self, items: &mut [Item], sign: i32) {
+        add_pairs(items, &mut self.comparable, sign);
+        let highest = items.iter().map(|item| item.rank).max().unwrap_or(0);
+        let mut room = vec![Item::default(); items.len()];
+        self.part(items, &mut room, u32::BITS - highest.leading_zeros(), 0, sign);
     }
 
-    /// Pairs, and those of one rank; gives back the deaths before each place.
-    fn count_pairs(&mut self, items: &[Item], ranks: usize, sign: f64) -> Vec<u32> {
-        let mut before = Vec::with_capacity(items.len() + 1);
-        let mut deaths = 0;
-        let mut of_rank = vec![0_u32; ranks];
+    /// Everybody of ranks that agree but for the last `bits`, in order of time.
+    /// Those with the next bit set have the higher risk of the two halves: each
+    /// death among them is concordant with whoever goes on after it in the other
+    /// half. Then each half is parted in turn. `owed` is still to be added to
+    /// deaths: how many of the other half, just parted, went on.
+    fn part(&mut self, items: &mut [Item], room: &mut [Item], bits: u32, owed: u32, sign: i32) {
+        if items.len() <= FEW || bits == 0 {
+            for item in &mut *items {
+                item.concordant = item.concordant.wrapping_add(item.dies() * owed);
+            }
+            if bits > 0 {
+                compare_few(items);
+            }
+            return self.settle(items, sign);
+        }
+        let (mut low, mut high) = (0, 0);
+        let (mut died_high, mut went_on_low) = (0_u32, 0_u32);
+        for at in 0..items.len() {
+            let mut item = items[at];
+            let is_high = item.rank >> (bits - 1) & 1;
+            let is_low = is_high ^ 1;
+            let (dies_high, goes_on_low) = (item.dies() & is_high, item.goes_on() & is_low);
+            item.concordant = item
+                .concordant
+                .wrapping_add(item.dies() * owed)
+                .wrapping_add(goes_on_low * died_high)
+                .wrapping_sub(dies_high * went_on_low);
+            died_high += dies_high;
+            went_on_low += goes_on_low;
+            // Written to both sides, kept on one: which one cannot be foretold.
+            items[low] = item;
+            room[high] = item;
+            low += is_low as usize;
+            high += is_high as usize;
+        }
+        let (lower, room_of_higher) = items.split_at_mut(low);
+        let (higher, room_of_lower) = room.split_at_mut(high);
+        self.part(lower, room_of_lower, bits - 1, 0, sign);
+        self.part(higher, room_of_higher, bits - 1, went_on_low, sign);
+    }
+
+    /// Items in order of rank, equal ones in order of time, with all their
+    /// concordant pairs.
+    fn settle(&mut self, items: &[Item], sign: i32) {
         for item in items {
-            before.push(deaths);
-            let level = &mut of_rank[item.rank as usize];
-            let share = &mut self.by_subject[item.row()];
-            share.pairs += sign * f64::from(item.goes_on() * deaths);
-            share.tied += sign * f64::from(item.goes_on() * *level);
-            *level += item.dies();
-            deaths += item.dies();
+            self.concordant[item.slot()] += sign * item.concordant as i32;
         }
-        before.push(deaths);
-        of_rank.fill(0);
-        let mut going_on = 0;
-        for item in items.iter().rev() {
-            let level = &mut of_rank[item.rank as usize];
-            let share = &mut self.by_subject[item.row()];
-            share.pairs += sign * f64::from(item.dies() * going_on);
-            share.tied += sign * f64::from(item.dies() * *level);
-            *level += item.goes_on();
-            going_on += item.goes_on();
+        for equal in items.chunk_by(|a, b| a.rank == b.rank).filter(|equal| equal.len() > 1) {
+            add_pairs(equal, &mut self.tied, sign);
         }
-        before
     }
 }
 
-/// Compares everybody of a short run with everybody later, then orders it.
-fn order_run(run: &mut [Item]) {
-    for later in 1..run.len() {
-        let mut item = run[later];
-        for earlier in &mut run[..later] {
+/// The place of each row among the shares; empty without delayed entry.
+fn slots_by_row(stratum: &SortedSample, first: usize) -> Vec<u32> {
+    if !stratum.has_delayed_entry() {
+        return Vec::new();
+    }
+    let rows = stratum.subjects().iter().map(|subject| subject.row + 1).max().unwrap_or(0);
+    let mut slots = vec![0; rows as usize];
+    for (at, subject) in stratum.subjects().iter().enumerate() {
+        slots[subject.row as usize] = (first + at) as u32;
+    }
+    slots
+}
+
+/// Counts, for each of these, those it makes a pair with.
+fn add_pairs(items: &[Item], counts: &mut [i32], sign: i32) {
+    let mut going_on: u32 = items.iter().map(Item::goes_on).sum();
+    let mut deaths = 0;
+    for item in items {
+        going_on -= item.goes_on();
+        let pairs = item.goes_on() * deaths + item.dies() * going_on;
+        counts[item.slot()] += sign * pairs as i32;
+        deaths += item.dies();
+    }
+}
+
+/// Compares everybody of a few with everybody later, then orders them.
+fn compare_few(items: &mut [Item]) {
+    for later in 1..items.len() {
+        let mut item = items[later];
+        for earlier in &mut items[..later] {
             // A death of higher risk before this subject is as predicted.
             let pair = earlier.dies() * item.goes_on() * u32::from(earlier.rank > item.rank);
-            earlier.concordant += pair;
-            item.concordant += pair;
+            earlier.concordant = earlier.concordant.wrapping_add(pair);
+            item.concordant = item.concordant.wrapping_add(pair);
         }
-        run[later] = item;
+        items[later] = item;
     }
-    for later in 1..run.len() {
+    order(items);
+}
+
+/// By rank, of equals the earlier first.
+fn order(items: &mut [Item]) {
+    if items.len() > FEW {
+        return items.order_by_key(|item| item.rank);
+    }
+    for later in 1..items.len() {
+        let item = items[later];
         let mut at = later;
-        while at > 0 && run[at - 1].rank > run[at].rank {
-            run.swap(at - 1, at);
+        while at > 0 && items[at - 1].rank > item.rank {
+            items[at] = items[at - 1];
             at -= 1;
         }
+        items[at] = item;
     }
-}
-
-/// Merges two runs into order of rank, of equals the earlier first. `deaths` are
-/// those of the earlier run.
-fn merge(earlier: &[Item], later: &[Item], mut deaths: u32, to: &mut [Item]) {
-    let mut going_on = 0;
-    let (mut i, mut j, mut at) = (0, 0, 0);
-    // Whose turn it is cannot be foretold: chosen by arithmetic, without a branch.
-    while i < earlier.len() && j < later.len() {
-        let pair = [earlier[i], later[j]];
-        let turn = u32::from(pair[1].rank < pair[0].rank);
-        let dying = pair[0].dies() & (turn ^ 1);
-        let level = pair[1].goes_on() & turn;
-        let Item { rank, code, concordant } = pair[turn as usize];
-        to[at] = Item { rank, code, concordant: concordant + dying * going_on + level * deaths };
-        deaths -= dying;
-        going_on += level;
-        i += (turn ^ 1) as usize;
-        j += turn as usize;
-        at += 1;
-    }
-    for item in &earlier[i..] {
-        to[at] = Item { concordant: item.concordant + item.dies() * going_on, ..*item };
-        at += 1;
-    }
-    to[at..].copy_from_slice(&later[j..]);
-}
-
-/// 0 for the smallest value, 1 for the next, …
-fn dense_ranks(values: &[f64]) -> Vec<u32> {
-    let subjects = values.iter().enumerate().map(|(row, x)| Subject::new(*x, row, 0, false));
-    let mut ranks = vec![0; values.len()];
-    let mut rank = 0;
-    let mut last = None;
-    for subject in sort_by_time(subjects.gather()) {
-        rank += u32::from(last.is_some_and(|last| last != subject.time));
-        last = Some(subject.time);
-        ranks[subject.row as usize] = rank;
-    }
-    ranks
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub struct Design {
     pub scale: Vec<f64>,
     /// Sum of the weights of the events; their number without weights.
     pub event_weight: f64,
+    /// Σ weight · z over the events.
+    pub event_covariates: Vec<f64>,
 }
 
 pub struct Stratum {
@@ -51,31 +53,46 @@ impl Design {
         let n = data.sample.len();
         let p = data.columns.len();
         let weight = |row: usize| data.weights.map_or(1.0, |w| w[row]);
-        let total: f64 = (0..n).map(weight).sum();
-        let mean = |f: &dyn Fn(usize) -> f64| (0..n).map(|i| weight(i) * f(i)).sum::<f64>() / total;
+        let total = data.weights.map_or(n as f64, |weights| weights.iter().sum());
         let mut centre = Vec::with_capacity(p);
         let mut scale = Vec::with_capacity(p);
-        for column in data.columns {
-            let middle = mean(&|i| column[i]);
-            let spread = mean(&|i| (column[i] - middle).abs());
-            centre.push(if middle.is_finite() { middle } else { 0.0 });
-            scale.push(if spread > 0.0 { spread } else { 1.0 });
+        // By row: what stands together is fetched together when put in order.
+        let mut rows = vec![0.0; n * p];
+        for (j, column) in data.columns.iter().enumerate() {
+            let middle = sum(column, data.weights, |x| x) / total;
+            let spread = sum(column, data.weights, |x| (x - middle).abs()) / total;
+            let middle = if middle.is_finite() { middle } else { 0.0 };
+            let spread = if spread > 0.0 { spread } else { 1.0 };
+            for (z, x) in rows.iter_mut().skip(j).step_by(p).zip(column) {
+                *z = (x - middle) / spread;
+            }
+            centre.push(middle);
+            scale.push(spread);
         }
-        let codes = strata_by_row(data.sample);
-        let parts = if data.sample.groups() == 1 {
-            vec![data.sample.clone()]
+        let strata: Vec<Stratum> = if data.sample.groups() == 1 {
+            vec![stratum(data.sample, &rows, p, &weight)]
         } else {
-            data.sample.split(data.sample.groups(), &codes)
+            let codes = strata_by_row(data.sample);
+            let parts = data.sample.split(data.sample.groups(), &codes);
+            parts.iter().map(|part| stratum(part, &rows, p, &weight)).gather()
         };
-        let strata: Vec<Stratum> =
-            parts.iter().map(|part| stratum(part, data.columns, &centre, &scale, &weight)).gather();
+        let mut event_covariates = vec![0.0; p];
+        for stratum in &strata {
+            let events = (0..stratum.row.len()).filter(|position| stratum.event[*position]);
+            for position in events {
+                let weight = stratum.weight[position];
+                for (sum, z) in event_covariates.iter_mut().zip(stratum.z(position, p)) {
+                    *sum += weight * z;
+                }
+            }
+        }
         let event_weight = strata
             .iter()
             .flat_map(|s| s.weight.iter().zip(&s.event))
             .filter(|(_, event)| **event)
             .map(|(weight, _)| weight)
             .sum();
-        Self { p, strata, centre, scale, event_weight }
+        Self { p, strata, centre, scale, event_weight, event_covariates }
     }
 
     pub fn events(&self) -> usize {
@@ -89,6 +106,14 @@ impl Stratum {
     }
 }
 
+/// Σ w f(x).
+fn sum(values: &[f64], weights: Option<&[f64]>, f: impl Fn(f64) -> f64) -> f64 {
+    match weights {
+        None => values.iter().fold(0.0, |sum, x| sum + f(*x)),
+        Some(weights) => values.iter().zip(weights).fold(0.0, |sum, (x, w)| sum + w * f(*x)),
+    }
+}
+
 fn strata_by_row(sample: &SortedSample) -> Vec<u32> {
     let mut codes = vec![0; sample.len()];
     for subject in sample.subjects() {
@@ -97,20 +122,12 @@ fn strata_by_row(sample: &SortedSample) -> Vec<u32> {
     codes
 }
 
-fn stratum(
-    part: &SortedSample,
-    columns: &[Vec<f64>],
-    centre: &[f64],
-    scale: &[f64],
-    weight: &impl Fn(usize) -> f64,
-) -> Stratum {
+fn stratum(part: &SortedSample, rows: &[f64], p: usize, weight: &impl Fn(usize) -> f64) -> Stratum {
     let n = part.len();
-    let mut z = Vec::with_capacity(n * columns.len());
-    for subject in part.subjects() {
-        let row = subject.row as usize;
-        for (j, column) in columns.iter().enumerate() {
-            z.push((column[row] - centre[j]) / scale[j]);
-        }
+    let mut z = vec![0.0; n * p];
+    for (subject, z) in part.subjects().iter().zip(z.chunks_exact_mut(p.max(1))) {
+        let row = &rows[subject.row as usize * p..][..p];
+        z.iter_mut().zip(row).for_each(|(z, x)| *z = *x);
     }
     let mut spans: Vec<Span> = Vec::new();
     for (position, subject) in part.subjects().iter().enumerate() {

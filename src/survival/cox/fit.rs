@@ -3,7 +3,7 @@
 use super::Ties;
 use super::design::{CoxData, Design};
 use super::likelihood::{Evaluation, evaluate};
-use super::newton::{Convergence, Maximum, climb};
+use super::newton::{Convergence, Maximum, climb_from};
 use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
 use crate::tail::{chi_squared_upper, normal_for_level, normal_two_sided};
@@ -134,8 +134,8 @@ pub fn maximise(data: &CoxData<'_>, ties: Ties) -> Result<Fitted, NoFit> {
     if kept.is_empty() {
         return Err(NoFit::NothingVaries);
     }
-    let maximum = climb(|beta| evaluate(&design, ties, beta), &vec![0.0; p], &kept)
-        .ok_or(NoFit::OutOfRange)?;
+    let likelihood = |beta: &[f64]| evaluate(&design, ties, beta);
+    let maximum = climb_from(likelihood, &vec![0.0; p], null.clone(), &kept);
     let variance = spread(&maximum.at.information, p, &kept);
     Ok(Fitted { design, ties, kept, null, maximum, variance })
 }

@@ -14,6 +14,7 @@ pub mod firth;
 pub mod fit;
 pub(super) mod likelihood;
 pub mod newton;
+mod one_pass;
 pub mod prediction;
 pub mod profile;
 pub mod proportionality;

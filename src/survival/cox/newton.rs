@@ -60,11 +60,31 @@ pub fn climb_watched(
     evaluate: impl Fn(&[f64]) -> Option<Evaluation>,
     start: &[f64],
     free: &[usize],
-    mut watch: impl FnMut(&[f64], &Evaluation),
+    watch: impl FnMut(&[f64], &Evaluation),
 ) -> Option<Maximum> {
+    let at = evaluate(start)?;
+    Some(climb_on(evaluate, start, at, free, watch))
+}
+
+/// The same where the start has been evaluated already.
+pub fn climb_from(
+    evaluate: impl Fn(&[f64]) -> Option<Evaluation>,
+    start: &[f64],
+    at: Evaluation,
+    free: &[usize],
+) -> Maximum {
+    climb_on(evaluate, start, at, free, |_, _| {})
+}
+
+fn climb_on(
+    evaluate: impl Fn(&[f64]) -> Option<Evaluation>,
+    start: &[f64],
+    mut at: Evaluation,
+    free: &[usize],
+    mut watch: impl FnMut(&[f64], &Evaluation),
+) -> Maximum {
     let p = start.len();
     let mut beta = start.to_vec();
-    let mut at = evaluate(&beta)?;
     watch(&beta, &at);
     let mut convergence =
         Convergence { converged: false, steps: 0, last_change: 0.0, last_gain: 0.0 };
@@ -125,7 +145,7 @@ pub fn climb_watched(
             }
         }
     }
-    Some(Maximum { beta, at, convergence, marching })
+    Maximum { beta, at, convergence, marching }
 }
 
 /// Makes `information` give `fell` along `moved`, and leaves it positive definite.
