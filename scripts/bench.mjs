@@ -109,6 +109,31 @@ async function firstResult() {
   return median(times.slice(1));
 }
 
+/** The questions that `benches/survival.R` asks of R, by its names for them. */
+const AGAINST_R = {
+  curves: 'Kaplan–Meier with limits, log-rank, 4 groups',
+  cox: 'the same Cox regression and concordance',
+};
+
+/** What R needs for the same questions on a file; null where there is no R with its survival package. */
+async function inR(path) {
+  try {
+    return JSON.parse((await run('Rscript', [join(root, 'benches/survival.R'), path], { cwd: root })).trim().split('\n').at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** R's times beside those in wasm, and how many times as fast the wasm is. */
+function printR(found, { rows, times }) {
+  if (!found) return console.log('\nR: not measured; there is no Rscript here, or no survival package for it.');
+  const version = `R ${found.r}, survival ${found.survival}`;
+  for (const [key, question] of Object.entries(AGAINST_R)) {
+    const [, here] = times.find(([name]) => name === question);
+    console.log(`\n${version}, ${rows.toLocaleString('en')} rows, ${question}: ${found[key].toFixed(0)} ms, in wasm ${here.toFixed(0)} ms: ${(found[key] / here).toFixed(1)} times as fast`);
+  }
+}
+
 /** Not every question is asked of every size. */
 const milliseconds = (value) => (value === null ? '–' : value < 10 ? value.toFixed(3) : value.toFixed(1));
 
@@ -139,8 +164,10 @@ await main(async () => {
   let first;
   let room;
   let drawn;
+  let r;
   await step('Native', {}, async () => (nativeTimes = await native(paths)) && {});
   await step('Wasm in Node', {}, async () => (wasmTimes = await inWasm(paths, asked)) && {});
+  await step('R', {}, async () => (r = await inR(paths.at(-1))) && {});
   await step('Memory', {}, async () => (room = [await memory(paths.at(-1)), await memory(paths.at(-1), 'pasted')]) && {});
   await step('Figures in Chromium', {}, async () => (drawn = await figureTimes(paths.slice(0, 4), asked.mapping)) && {});
   await step('First result in Chromium', {}, async () => (first = await firstResult()) && {});
@@ -148,6 +175,7 @@ await main(async () => {
   const rustc = (await run('rustc', ['-V'], { cwd: root })).trim();
   console.log(`\n${model}, ${cpus().length} cores; Node ${process.versions.node}; ${rustc}; data in ${folder}\n`);
   print(nativeTimes, wasmTimes);
+  printR(r, wasmTimes.at(-1));
   const times = ({ peak, file }) => `${(peak / 1e6).toFixed(0)} MB, ${(peak / file).toFixed(2)} times the file`;
   console.log(`\nMemory of wasm to read ${room[0].rows.toLocaleString('en')} rows (${(room[0].file / 1e6).toFixed(0)} MB), the copy it reads included: ${times(room[0])}; pasted: ${times(room[1])}`);
   console.log('\nKaplan–Meier figure of 4 groups in Chromium, 700 × 2 pixels wide, median of 15:');

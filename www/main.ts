@@ -9,7 +9,7 @@ import { wanted, type Want } from './plan';
 import * as route from './route';
 import { followCell } from './grid_focus';
 import { measure } from './measure';
-import { decisions, initial, phase, working, type State } from './state';
+import { awaited, decisions, initial, phase, type State } from './state';
 import type { Failure } from './task';
 import { words } from './strings/en';
 import { keep, openFile } from './keep';
@@ -128,9 +128,10 @@ function forgetFailed({ results }: State): void {
 }
 
 function noticeSlowness(): void {
-  const slow = working(state);
+  const [first] = awaited(state);
+  const slow = first ? Math.floor((performance.now() - first[1]) / 1000) : null;
   if (slow !== state.slow) send({ do: 'slow', slow });
-  if (slow) window.setTimeout(noticeSlowness, SLOW_MS);
+  if (first) window.setTimeout(noticeSlowness, SLOW_MS);
 }
 
 function address(before: State): void {

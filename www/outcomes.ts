@@ -25,6 +25,8 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+export const isOutcome = (name: string): name is Outcome => (OUTCOMES as readonly string[]).includes(name);
+
 /** What is chosen in the sentences of the topics. */
 export interface Choices {
   /** Names as in `covariates.ts`. */
@@ -195,7 +197,11 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
     case 'mean': {
       const { window } = choices;
       const to = window === null ? { restricted_to_common: true } : { restricted_to: [window], milestones: [window] };
-      return [ask('mean', { kind: 'survival', endpoint, ...(by && { by }), ...to }, { draw: true })];
+      const drawable = table.rows <= ROWS_FOR_TESTS && !chosen.entry;
+      return [
+        ask('mean', { kind: 'survival', endpoint, ...(by && { by }), ...to }, { draw: true }),
+        ...(drawable ? [ask('mean:median', { kind: 'median_bootstrap', endpoint, ...(by && { by }) })] : []),
+      ];
     }
     case 'alike': {
       const covariates = covariatesOf(mapping, table, questions);

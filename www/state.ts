@@ -134,8 +134,8 @@ export interface State {
   notice: string | null;
   requests: number;
   refused: number;
-  /** Something has been working for 200 ms. */
-  slow: boolean;
+  /** For how many whole seconds something has been working; null in its first 200 ms. */
+  slow: number | null;
   announcement: string;
 }
 
@@ -200,7 +200,7 @@ export function initial(place: Place, questions: Partial<Questions>, theme: Them
     notice: null,
     requests: 0,
     refused: 0,
-    slow: false,
+    slow: null,
     announcement: '',
   };
 }
@@ -211,10 +211,23 @@ export function decisions(state: State): Decisions {
 
 /** Whether something is being computed that the screen waits for. */
 export function working(state: State): boolean {
-  const awaited = Object.entries(state.results).filter(([slot]) => !isAfterwards(slot));
-  const results = awaited.map(([, result]) => result);
-  const slots = [state.opened, state.mapped, state.page, ...results, ...Object.values(state.values), ...Object.values(state.shown)];
-  return slots.some((slot) => slot?.status === 'working');
+  return awaited(state).length > 0;
+}
+
+/** What is being worked on, by slot, what was asked first at the front. */
+export function awaited(state: State): [slot: string, since: number][] {
+  const results = Object.entries(state.results).filter(([slot]) => !isAfterwards(slot));
+  const slots: [string, Slot<unknown> | null | undefined][] = [
+    ['open', state.opened],
+    ['map', state.mapped],
+    ['page', state.page],
+    ...results,
+    ...Object.entries(state.values),
+    ...Object.entries(state.shown),
+  ];
+  return slots
+    .flatMap(([slot, one]): [string, number][] => (one?.status === 'working' ? [[slot, one.since]] : []))
+    .sort(([, a], [, b]) => a - b);
 }
 
 /** For tests and style sheets: where the page stands as a whole. */

@@ -65,7 +65,7 @@ export type Event =
   | { do: 'make'; making: Making | null }
   | { do: 'take'; take: TakeAway }
   | { do: 'again' }
-  | { do: 'slow'; slow: boolean }
+  | { do: 'slow'; slow: number | null }
   | { do: 'traffic'; requests: number; refused: number }
   | { do: 'announce'; text: string };
 

@@ -15,6 +15,7 @@ pub mod grade_uncertainty;
 pub mod grades;
 pub mod influence;
 pub mod log_rank_power;
+pub mod median_bootstrap;
 pub mod method;
 pub mod pairwise;
 pub mod patients;
@@ -60,6 +61,7 @@ pub enum Answer {
     Family(Box<family::FamilyAnswer>),
     GradeSurvival(Box<grade_survival::GradeSurvivalAnswer>),
     SimulatedPower(Box<simulated_power::SimulatedPowerAnswer>),
+    MedianBootstrap(Box<median_bootstrap::MedianBootstrapAnswer>),
     GradeUncertainty(Box<grade_uncertainty::GradeUncertaintyAnswer>),
     ReaderAgreement(Box<agreement::ReaderAgreementAnswer>),
     GroupComparison(Box<rank_tests::GroupComparisonAnswer>),
@@ -97,6 +99,7 @@ impl Answer {
             Self::Family(answer) => &answer.accounting,
             Self::GradeSurvival(answer) => &answer.accounting,
             Self::SimulatedPower(answer) => &answer.accounting,
+            Self::MedianBootstrap(answer) => &answer.accounting,
             Self::GradeUncertainty(answer) => &answer.accounting,
             Self::ReaderAgreement(answer) => &answer.accounting,
             Self::Courses(answer) => &answer.accounting,

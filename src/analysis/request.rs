@@ -13,6 +13,7 @@ use super::grade_uncertainty::GradeUncertaintyRequest;
 use super::grades::GradesRequest;
 use super::influence::{CorrelationInfluenceRequest, InfluenceRequest};
 use super::log_rank_power::LogRankPowerRequest;
+use super::median_bootstrap::MedianBootstrapRequest;
 use super::permutation::PermutationLogRankRequest;
 use super::published::{CorrelationPowerRequest, PublishedCorrelationRequest};
 use super::published_test::PublishedTestRequest;
@@ -71,6 +72,8 @@ pub enum Request {
     GradeSurvival(GradeSurvivalRequest),
     /// The power of this very cohort, by drawing it again.
     SimulatedPower(SimulatedPowerRequest),
+    /// Limits of median survival by drawing the patients again.
+    MedianBootstrap(MedianBootstrapRequest),
     /// What a correlation can be, given only the grades.
     GradeUncertainty(GradeUncertaintyRequest),
     /// How far several readers agree.

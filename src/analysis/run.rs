@@ -21,6 +21,7 @@ pub fn run(study: &Study, request: &Request) -> Result<Answer, Vec<Problem>> {
         Request::Thresholds(r) => run_survival::every_threshold(study, r),
         Request::Influence(r) => run_survival::influence_of_each(study, r),
         Request::SimulatedPower(r) => run_survival::power_of_cohort(study, r),
+        Request::MedianBootstrap(r) => run_survival::medians_drawn(study, r),
         Request::CorrelationInfluence(r) => influence::correlation_influence(study, r)
             .map(Box::new)
             .map(Answer::CorrelationInfluence),

@@ -8,6 +8,7 @@ use super::competing::{
 use super::cox::{CoxColumns, CoxRequest, ascent_of, cox, warnings};
 use super::cox_columns::columns;
 use super::influence::{InfluenceRequest, influence};
+use super::median_bootstrap::{MedianBootstrapRequest, median_bootstrap};
 use super::patients::{Ask, Patients, within};
 use super::permutation::{PermutationLogRankRequest, permutation_log_rank};
 use super::request::{EndpointChoice, Grouping, Selection};
@@ -166,6 +167,13 @@ pub fn power_of_cohort(study: &Study, r: &SimulatedPowerRequest) -> Result<Answe
     let mut answer = simulated_power::run(patients.input(), r)?;
     (answer.question, answer.accounting) = (patients.question, patients.accounting);
     Ok(Answer::SimulatedPower(Box::new(answer)))
+}
+
+pub fn medians_drawn(study: &Study, r: &MedianBootstrapRequest) -> Result<Answer, Vec<Problem>> {
+    let patients = choose(study, &r.endpoint, r.by.as_ref(), &[], &r.selection, None)?;
+    let mut answer = median_bootstrap(patients.input(), r)?;
+    (answer.question, answer.accounting) = (patients.question, patients.accounting);
+    Ok(Answer::MedianBootstrap(Box::new(answer)))
 }
 
 fn endings(status: &[Status]) -> Vec<Ending> {

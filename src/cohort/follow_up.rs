@@ -134,7 +134,7 @@ fn unknown_endpoint(study: &Study, name: &str) -> Problem {
 fn times(study: &Study, screening: &mut Screening, name: &str) -> Result<Vec<f64>, Problem> {
     let column = study.column(name)?;
     let values = column.numbers()?;
-    if values.iter().all(|value| *value >= 0.0) {
+    if values.iter().fold(true, |all, value| all & (*value >= 0.0)) {
         return Ok(values);
     }
     column.leave_out_not_numbers(screening, &values);

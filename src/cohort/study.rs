@@ -165,7 +165,7 @@ impl<'a> StudyColumn<'a> {
     /// Leaves out the rows whose number does not exist: blank or a missing
     /// code, a range such as `>90`, or a text that is not a number.
     pub fn leave_out_not_numbers(&self, screening: &mut Screening, values: &[f64]) {
-        if !values.iter().any(|value| value.is_nan()) {
+        if values.iter().fold(true, |all, value| all & !value.is_nan()) {
             return;
         }
         let name = self.name();

@@ -4,6 +4,7 @@ use super::number::{estimate, fixed, p_value, range, ratio};
 use crate::analysis::family::FamilyAnswer;
 use crate::analysis::grade_survival::GradeSurvivalAnswer;
 use crate::analysis::influence::{CorrelationInfluenceAnswer, FewestLeftOut, InfluenceAnswer};
+use crate::analysis::median_bootstrap::MedianBootstrapAnswer;
 use crate::analysis::simulated_power::SimulatedPowerAnswer;
 use crate::compact::Gather;
 use crate::value::Estimate;
@@ -133,5 +134,34 @@ pub fn simulated_power(answer: &SimulatedPowerAnswer) -> String {
         powers.join(", "),
         per_cent(answer.size.power),
         answer.draws
+    )
+}
+
+pub fn median_bootstrap(answer: &MedianBootstrapAnswer) -> String {
+    let per_cent = |share: f64| format!("{} %", fixed(share * 100.0, 0));
+    let limits = |of: &Estimate, lower: &Estimate, upper: &Estimate| {
+        let ends = range(&estimate(lower), &estimate(upper));
+        format!("{} ({} {ends})", estimate(of), per_cent(answer.level))
+    };
+    let medians: Vec<String> = answer
+        .groups
+        .iter()
+        .map(|of| {
+            let not_reached = match of.not_reached {
+                0.0 => String::new(),
+                share => format!(", not reached in {} of the draws", per_cent(share)),
+            };
+            let words = limits(&of.median, &of.lower, &of.upper);
+            format!("{}: {words}{not_reached}, n = {}, {} events", of.label, of.n, of.events)
+        })
+        .gather();
+    let difference = answer.difference.as_ref().map_or(String::new(), |d| {
+        format!("; difference {}", limits(&d.estimate, &d.lower, &d.upper))
+    });
+    format!(
+        "Median with limits from {} draws of the patients (seed {}). {}{difference}.",
+        answer.draws,
+        answer.seed,
+        medians.join("; ")
     )
 }

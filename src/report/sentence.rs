@@ -76,6 +76,9 @@ pub fn sentences(answer: &Answer) -> Sentences {
         Answer::SimulatedPower(a) => {
             (&a.question, robustness_sentence::simulated_power(a), &a.accounting, &a.method)
         }
+        Answer::MedianBootstrap(a) => {
+            (&a.question, robustness_sentence::median_bootstrap(a), &a.accounting, &a.method)
+        }
         Answer::GradeUncertainty(a) => {
             (&a.question, rank_sentence::grade_uncertainty(a), &a.accounting, &a.method)
         }

@@ -125,6 +125,14 @@ impl Sums {
         }
     }
 
+    /// The variance of a group's `u`, from its covariances with the others: a row
+    /// of `v` adds up to 0.
+    pub fn variance(&self, group: usize) -> f64 {
+        let k = self.u.len();
+        let others = (0..k).filter(|other| *other != group);
+        0.0 - others.map(|j| self.v[group.max(j) * k + group.min(j)]).sum::<f64>()
+    }
+
     fn finish(&mut self) {
         if self.weight == Weight::LogRank {
             self.observed_weighted.clone_from(&self.observed);
@@ -132,12 +140,9 @@ impl Sums {
         }
         let k = self.u.len();
         for i in 0..k {
+            self.v[i * k + i] = self.variance(i);
             for j in 0..i {
-                let v = self.v[i * k + j];
-                self.v[j * k + i] = v;
-                // Every row adds up to 0.
-                self.v[i * k + i] -= v;
-                self.v[j * k + j] -= v;
+                self.v[j * k + i] = self.v[i * k + j];
             }
         }
     }
@@ -186,20 +191,22 @@ pub fn sums(sample: &SortedSample, weights: &[Weight]) -> Vec<Sums> {
     watched_sums(sample, weights, |_, _| {})
 }
 
-/// What one event time adds to the sums of the unweighted test. Of `v` the
-/// lower triangle.
-pub fn terms(block: &Block<'_>) -> Sums {
-    let mut terms = Sums::new(Weight::LogRank, block.at_risk.len());
-    terms.add(block, 1.0);
+/// What one event time adds to the sums of the unweighted test. Of `v` what is
+/// below the diagonal.
+pub fn terms(time: &EventTime<'_>) -> Sums {
+    let mut terms = Sums::new(Weight::LogRank, time.at_risk.len());
+    let n = f64::from(time.total_at_risk);
+    let share: Vec<f64> = time.at_risk.iter().map(|i| f64::from(*i) / n).gather();
+    terms.add(time, &share, 1.0);
     terms
 }
 
 /// The same as [`sums`], and after every event time `watch` sees its counts and
-/// the sums so far (of `v` the lower triangle).
+/// the sums so far (of `v` what is below the diagonal).
 pub fn watched_sums(
     sample: &SortedSample,
     weights: &[Weight],
-    mut watch: impl FnMut(&Block<'_>, &[Sums]),
+    mut watch: impl FnMut(&EventTime<'_>, &[Sums]),
 ) -> Vec<Sums> {
     let mut sums: Vec<Sums> = weights.iter().map(|w| Sums::new(*w, sample.groups())).gather();
     let mut pooled = Pooled::new();
@@ -212,7 +219,7 @@ pub fn watched_sums(
             sum.add(time, &share, pooled.weight(sum.weight, n));
         }
         pooled.leave(n, d);
-        watch(block, &sums);
+        watch(time, &sums);
     });
     sums.iter_mut().for_each(Sums::finish);
     sums

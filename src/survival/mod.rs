@@ -17,6 +17,7 @@ mod limit_curve;
 pub mod limits;
 pub mod log_rank;
 pub mod max_combo;
+pub mod median_bootstrap;
 pub mod milestone;
 pub mod near_tie;
 pub mod permutation;

@@ -127,9 +127,12 @@ impl SortedSample {
         if n >= 1 << 30 || groups >= 1 << 30 {
             return Err(FollowUpError::TooMany);
         }
-        let usable =
-            |(time, group): (&f64, &u32)| (0.0..=f64::MAX).contains(time) && *group < groups;
-        if let Some(row) = time.iter().zip(group).position(|one| !usable(one)) {
+        // Looked at all together first, which goes several at once.
+        let usable = |time: f64| (0.0..=f64::MAX).contains(&time);
+        let all_usable = time.iter().fold(true, |all, time| all & usable(*time))
+            & group.iter().fold(true, |all, group| all & (*group < groups));
+        let wrong = |row: &usize| !usable(time[*row]) || group[*row] >= groups;
+        if !all_usable && let Some(row) = (0..n).find(wrong) {
             let time = time[row];
             return Err(match time {
                 _ if !time.is_finite() => FollowUpError::TimeNotFinite { row },
@@ -264,6 +267,7 @@ impl SortedSample {
             }
             if total_events > 0 {
                 visit(&EventTime {
+                    time,
                     at_risk: &at_risk,
                     events: &events,
                     total_at_risk,
@@ -328,6 +332,7 @@ impl SortedSample {
 /// Who is at risk when somebody has the event.
 #[derive(Debug)]
 pub struct EventTime<'a> {
+    pub time: f64,
     /// At risk just before the time, by group.
     pub at_risk: &'a [u32],
     pub events: &'a [u32],

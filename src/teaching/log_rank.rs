@@ -39,11 +39,10 @@ struct Terms {
 
 impl Terms {
     fn of(sums: &Sums, group: usize) -> Self {
-        let k = sums.u.len();
         Self {
             observed: sums.observed[group],
             expected: sums.expected[group],
-            variance: sums.v[group * k + group],
+            variance: sums.variance(group),
         }
     }
 
@@ -196,15 +195,15 @@ fn deaths(strata: &[SortedSample], part: usize) -> Vec<Death> {
     let mut all = Vec::new();
     let mut before = Terms::default();
     for (stratum, sample) in strata.iter().enumerate() {
-        let whole = watched_sums(sample, &[Weight::LogRank], |block, sums| {
+        let whole = watched_sums(sample, &[Weight::LogRank], |at, sums| {
             all.push(Death {
                 stratum,
-                time: block.time,
-                at_risk: block.at_risk.to_vec(),
-                events: block.events.to_vec(),
-                n: block.total_at_risk,
-                d: block.total_events,
-                here: Terms::of(&terms(block), part),
+                time: at.time,
+                at_risk: at.at_risk.to_vec(),
+                events: at.events.to_vec(),
+                n: at.total_at_risk,
+                d: at.total_events,
+                here: Terms::of(&terms(at), part),
                 so_far: before.plus(Terms::of(&sums[0], part)),
             });
         });

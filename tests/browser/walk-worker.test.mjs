@@ -78,6 +78,8 @@ test('what takes long can be stopped, and asked again', async () => {
     self.onmessage = () => {};
   });
   await page.getByRole('navigation').getByRole('link', { name: 'Correlation' }).click();
+  // What is computed, for how long already, and how much waits behind it.
+  await page.getByText(/Computing: Correlation, for [1-9]\d* s, 2 more waiting/).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('Stopped.').first().waitFor();
   await page.getByRole('button', { name: 'Try again' }).first().click();

@@ -45,6 +45,7 @@ const REQUESTS = [
   { kind: 'family', endpoints: [endpoint], markers: [{ as: 'number', variable: 'path' }], draws: 99 },
   { kind: 'grade_survival', endpoint, grade: 'path', at: 50, draws: 99 },
   { kind: 'simulated_power', endpoint, by: cut, hazard_ratios: [0.5], draws: 20 },
+  { kind: 'median_bootstrap', endpoint, by: cut, draws: 20 },
 ];
 
 test('used and left out add up to the rows, and groups to those used', () => {

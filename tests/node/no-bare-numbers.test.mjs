@@ -76,6 +76,8 @@ const REQUESTS = [
   { kind: 'simulate_study', repetitions: 20, truth: { grading: { patients: 4 }, first_median: 1200, accrual: 0, follow_up: 0.1 } },
   ...TRAPS.map((trap) => ({ kind: 'simulate_trap', trap, patients: 10, repetitions: 20 })),
   { kind: 'simulate_class', code: 'D-1', student: 1, students: 3, reveal: true, collected: 'D-1 2 1 1 1 1' },
+  { kind: 'median_bootstrap', endpoint, ...draws },
+  { kind: 'median_bootstrap', endpoint, by: arm, ...draws },
 ];
 
 /** What can be shown of how an answer came about. */

@@ -150,6 +150,17 @@ export const outcomes = {
       all: ': ',
       end: '?',
     },
+    median: {
+      name: 'Medians, drawn again',
+      caption: (draws: string, seed: string) => `Medians and limits from ${draws} draws of each group’s patients, seed ${seed}`,
+      group: 'Group',
+      patients: 'Patients',
+      median: (unit: string) => `Median, ${unit}`,
+      percentiles: (level: string) => `${level}, percentiles`,
+      notReached: 'Draws that do not reach it',
+      difference: (group: string, first: string) => `${group} minus ${first}`,
+      undefined: 'Draws in which neither is reached, left out',
+    },
     window: 'How far the window reaches',
     asLong: 'all',
     doubts: [

@@ -57,7 +57,7 @@ export function card(state: State, send: Send, parts: CardParts): TemplateResult
   const value = result?.value;
   const answer = value?.answer ?? null;
   const full = state.exactCards[slot] ?? false;
-  const old = result?.status === 'working' && state.slow;
+  const old = result?.status === 'working' && state.slow !== null;
   return html`<article class="card ${old ? 'old' : ''}" data-slot=${slot} aria-busy=${old ? 'true' : 'false'}>
     <header>
       <h2>${tied(parts.about?.[0] ?? value?.sentences?.question ?? title)}</h2>

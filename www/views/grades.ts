@@ -88,7 +88,7 @@ function sizing(state: State): TemplateResult {
   return html`<div class="unseen-room">${figureOf(state, 'grades', null)}</div>`;
 }
 
-const isOld = (state: State) => state.results.grades?.status === 'working' && state.slow;
+const isOld = (state: State) => state.results.grades?.status === 'working' && state.slow !== null;
 
 function spread(state: State, answer: GradesAnswer): TemplateResult {
   return html`<section class="part ${isOld(state) ? 'old' : ''}">

@@ -12,6 +12,7 @@ import { cox, proportional } from '../sheets/cox';
 import { detail } from '../sheets/detail';
 import { hazards, logLog } from '../sheets/hazards';
 import { meanTimes } from '../sheets/mean_times';
+import { medians } from '../sheets/medians';
 import { family, gradeSurvival, influence } from '../sheets/influence';
 import { reach, simulated } from '../sheets/reach';
 import { predicted, residualSheets } from '../sheets/residuals';
@@ -68,7 +69,7 @@ export function outcomeCard(state: State, outcome: Asked, ask: Ask, send: Send):
     sheets: answer ? sheetsOf(answer, ask, isComing(state, ask.slot), adjust) : [],
     ...(answer?.kind === 'cox' && ask.view === 'residuals' && { long: residualSheets(answer) }),
     request: ask.request,
-    title: words.outcomes[outcome].name,
+    title: answer?.kind === 'median_bootstrap' ? words.outcomes.mean.median.name : words.outcomes[outcome].name,
     ...aboutOf(ask),
     ...(ask.figures && { figures: ask.figures }),
     doubts: words.outcomes[outcome].doubts,
@@ -99,6 +100,8 @@ export function sheetsOf(answer: Answer, ask: Ask, coming: boolean, adjust: Choi
       return gradeSurvival(answer);
     case 'simulated_power':
       return simulated(answer);
+    case 'median_bootstrap':
+      return medians(answer);
     case 'log_rank_power':
       return reach(answer);
     case 'cox':

@@ -30,7 +30,7 @@ export function page(state: State, send: Send, stop: () => void): TemplateResult
     ${topLine(state, send)}
     <div class="frame ${started ? 'with-rail' : ''}">
       ${started ? rail(state) : nothing}
-      <main id="main" tabindex="-1" aria-busy=${state.slow ? 'true' : 'false'}>
+      <main id="main" tabindex="-1" aria-busy=${state.slow === null ? 'false' : 'true'}>
         ${workingBar(state, stop)} ${failurePanel(state, send)} ${inPageNotice(state)}
         ${started ? html`${notice(state, send)}${PLACES[state.place](state, send)}` : startPlace(state, send)}
       </main>

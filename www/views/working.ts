@@ -1,13 +1,31 @@
-// What is shown when something takes longer than 200 ms: that it works, and a stop.
+// What is shown when something takes longer than 200 ms: what it is, for how long
+// already, how much waits behind it, and a stop.
 import { html, nothing, type TemplateResult } from 'lit';
-import { working, type State } from '../state';
+import { isOutcome } from '../outcomes';
+import { awaited, PLACES, type State } from '../state';
 import { words } from '../strings/en';
 
 export function workingBar(state: State, stop: () => void): TemplateResult | typeof nothing {
-  if (!state.slow || !working(state)) return nothing;
+  const [first, ...others] = awaited(state);
+  if (state.slow === null || !first) return nothing;
+  const { working, waiting, seconds, cancel } = words.card;
+  const what = nameOf(first[0]);
   return html`<div class="working">
-    <progress aria-label=${words.card.working}></progress>
-    <span>${words.card.working}</span>
-    <button type="button" @click=${stop}>${words.card.cancel}</button>
+    <progress aria-label=${working}></progress>
+    <span>
+      ${what ? `${working}: ${what}` : working}${state.slow > 0 ? `, ${seconds(state.slow)}` : nothing}${others.length
+        ? `, ${waiting(others.length)}`
+        : nothing}
+    </span>
+    <button type="button" @click=${stop}>${cancel}</button>
   </div>`;
+}
+
+/** What a slot is called on the page; nothing where that says no more. */
+function nameOf(slot: string): string {
+  if (slot === 'open') return words.card.reading;
+  const [place = '', topic = ''] = slot.split(':');
+  if (place === 'survival' && isOutcome(topic)) return words.outcomes[topic].name;
+  const known = PLACES.find((one) => one === place);
+  return known ? words.places[known] : '';
 }
