@@ -14,10 +14,9 @@ export function medians(answer: MedianBootstrapAnswer): Sheet[] {
   return [
     {
       caption: say.caption(count(answer.draws), String(answer.seed)),
-      columns: [say.group, say.patients, say.median(unit), level, say.notReached],
+      columns: [say.group, say.median(unit), level, say.notReached],
       rows: answer.groups.map((group): Cell[] => [
         group.label,
-        { value: group.n, how: count },
         { value: group.median },
         { low: group.lower, high: group.upper },
         { value: group.not_reached, how: share },
