@@ -18,7 +18,11 @@ for (const width of [1366, 390]) {
     const { page, watched, close } = await newPage(site.browser, { width });
     await page.addInitScript(() => {
       window.shifts = [];
-      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ startTime, value }) => ({ startTime, value })))).observe({
+      // Words of the sentence that grows go on to its next line; nothing else may move.
+      const inSentence = ({ node }) => (node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement)?.closest('.answer') != null;
+      const outside = ({ sources }) => sources.length === 0 || !sources.every(inSentence);
+      const kept = ({ startTime, value }) => ({ startTime, value });
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter(outside).map(kept))).observe({
         type: 'layout-shift',
         buffered: true,
       });

@@ -97,6 +97,43 @@ test('a trap is chosen, and one’s own table is read the same way', async () =>
   await close();
 });
 
+test('gradings, the study and every trap are moved by keys alone, and stay accessible', async () => {
+  const { page, watched, close } = await opened('#learn?ask=grading');
+  for (const [lesson, slot, slider] of [
+    ['grading', 'learn:grading', 'Reader’s error'],
+    ['study', 'learn:study', 'True hazard ratio'],
+  ]) {
+    await page.evaluate((to) => (location.hash = to), `#learn?ask=${lesson}`);
+    await settled(page);
+    await page.locator(`[data-slot="${slot}"] .answer`).waitFor();
+    const before = await answer(page, slot);
+    await tabTo(page, slider);
+    for (let k = 0; k < 3; k += 1) await page.keyboard.press('ArrowRight');
+    await changed(page, slot, before);
+    await settled(page);
+    assert.deepEqual(await accessibilityProblems(page), [], lesson);
+  }
+  await page.evaluate(() => (location.hash = '#learn?ask=trap'));
+  await settled(page);
+  const said = new Set();
+  for (let k = 0; ; k += 1) {
+    await page.locator('[data-slot="learn:trap"] .answer').waitFor();
+    const now = await answer(page, 'learn:trap');
+    assert.match(now, /by the mistake .*once repaired/, page.url());
+    said.add(now.slice(0, 40));
+    assert.deepEqual(await accessibilityProblems(page), [], page.url());
+    const trap = await page.locator('[data-slot="learn:trap"] h2').innerText();
+    await tabTo(page, 'The trap');
+    await page.keyboard.press('ArrowDown');
+    await settled(page);
+    if ((await page.locator('[data-slot="learn:trap"] h2').innerText()) === trap) break;
+    assert.ok(k < 20, 'the list ends');
+  }
+  assert.equal(said.size, 11);
+  expectQuiet(assert, watched);
+  await close();
+});
+
 test('a class: a code and a number, a line handed in, the wall with the truth', async () => {
   const { page, watched, close } = await opened('#learn?ask=class&code=B-101');
   await tabTo(page, 'Code of the class');

@@ -31,6 +31,7 @@ test('a figure gets its title, ticks, table and names, by pointing and by field'
 
   // By pointing: the middle of the time axis' title lies under the plot.
   const canvas = page.locator('.stage canvas').first();
+  await canvas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const box = await canvas.boundingBox();
   const title = /<text[^>]*class="axis-title"[^>]*>Time \(weeks\)/.exec(plain)?.[0] ?? assert.fail('no title of the axis');
   const width = Number(/<svg[^>]* width="([\d.]+)/.exec(plain)[1]);
