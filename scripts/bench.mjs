@@ -115,18 +115,18 @@ const AGAINST_R = {
   cox: 'the same Cox regression and concordance',
 };
 
-/** What R needs for the same questions on a file; null where there is no R with its survival package. */
+/** What R needs for the same questions on a file, or why it was not measured: there may be no R. */
 async function inR(path) {
   try {
     return JSON.parse((await run('Rscript', [join(root, 'benches/survival.R'), path], { cwd: root })).trim().split('\n').at(-1));
-  } catch {
-    return null;
+  } catch (cause) {
+    return { why: cause.message };
   }
 }
 
 /** R's times beside those in wasm, and how many times as fast the wasm is. */
 function printR(found, { rows, times }) {
-  if (!found) return console.log('\nR: not measured; there is no Rscript here, or no survival package for it.');
+  if (found.why) return console.log(`\nR: not measured (${found.why})`);
   const version = `R ${found.r}, survival ${found.survival}`;
   for (const [key, question] of Object.entries(AGAINST_R)) {
     const [, here] = times.find(([name]) => name === question);

@@ -1,5 +1,5 @@
 //! Upper tails and quantiles of the usual distributions: the one place that
-//! asks statrs and libm.
+//! asks statrs and libm; and quantiles and shares of a sample.
 //!
 //! Every tail is the upper tail itself, never one minus a lower one, so that a
 //! p-value of 1e-300 keeps its digits. Arguments outside a distribution's
@@ -11,6 +11,7 @@ mod box_normal;
 mod noncentral;
 mod quadrature;
 mod root;
+mod sample;
 
 pub use beta::{
     beta_quantile, f_quantile_upper, f_upper, student_quantile_upper, student_two_sided,
@@ -20,6 +21,7 @@ pub use box_normal::beyond_box;
 pub use noncentral::{noncentral_t_lower, noncentral_t_quantile};
 pub use quadrature::integral;
 pub use root::enclosed_root;
+pub use sample::{sample_quantile, wilson_limits};
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};

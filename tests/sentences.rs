@@ -64,6 +64,23 @@ fn words(request: serde_json::Value) -> gradus::report::sentence::Sentences {
     cohort().run(&read(request).unwrap()).sentences.unwrap()
 }
 
+/// Days are counted by the thousand and begin at a fraction; a ratio would not.
+#[test]
+fn courses_say_how_long_even_of_thousands_of_days() {
+    let text = "id\ttime\tevent\nA\t0.004\t1\nB\t1826\t0\n";
+    let mut session = Session::open(text.as_bytes().to_vec(), &ReadOptions::default());
+    let mapping = json!({
+        "endpoints": [{
+            "name": "Survival", "time": "time", "event": "event", "unit": "days",
+            "coding": { "event": ["1"], "censored": ["0"] },
+        }],
+    });
+    session.map(read(mapping).unwrap());
+    let request = json!({ "kind": "courses", "endpoints": ["Survival"] });
+    let said = session.run(&read(request).unwrap()).sentences.unwrap().answer;
+    assert_eq!(said, "2 patients, followed 0.00400 to 1826 days. Survival: 1 event.");
+}
+
 /// `coxph(Surv(pfs_months, pfs_event) ~ g + age)` of R's survival 3.5-3: 0.46958
 /// and 0.98839; 17 events are fewer than ten a coefficient.
 #[test]

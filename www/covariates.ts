@@ -1,7 +1,7 @@
 // What a regression can name: the groups of the curves, grades, Δ, and columns.
 import { cutVariable, gradeOf, groupingOf, splitOf } from './ask';
 import type { Covariate, Endpoint, Mapping, TableReport } from 'gradus';
-import type { Choices } from './outcomes';
+import type { Choices } from './choices';
 import { isCoded, roleOf } from './roles';
 import type { Questions } from './state';
 import { words } from './strings/en';

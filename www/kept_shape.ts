@@ -1,5 +1,7 @@
 // Whether what stands in a session file has the shape that the page relies on; the
 // engine checks the rest. A file may be old, cut off or changed by hand.
+import { saneChoices } from './choices';
+import { saneQuiz } from './quiz';
 import { sane } from './simulated';
 import { GRADE_TOPICS } from './grade_topics';
 import { LESSONS } from './lessons';
@@ -87,7 +89,8 @@ export function questionsOf(value: Fields): Questions | null {
     const fields = kept as unknown as Fields;
     if (!(known as readonly unknown[]).includes(fields[name])) fields[name] = FIRST_QUESTIONS[name as keyof Questions];
   }
-  return { ...kept, simulated: sane(kept.simulated), variables, look };
+  const { level, seed } = kept.quiz;
+  return { ...kept, choices: saneChoices(kept.choices), simulated: sane(kept.simulated), quiz: saneQuiz(level, seed), variables, look };
 }
 
 /** Lists of what is drawn; everything else of it is a word, a number or a tick. */

@@ -2,7 +2,7 @@
 import { groupingOf, landmarkOf } from './ask';
 import { numbersIn } from './numbers';
 import { chosenEndpoint, covariatesOf, markerName, readerOf, stratumOf, weightsOf, withInteraction } from './covariates';
-import type { Answer, BandKind, Grouping, Mapping, Request, TableReport, Ties, TimeScale, TimeUnit, Transform, Variable, Weight } from 'gradus';
+import type { Answer, Grouping, Mapping, Request, TableReport, TimeScale, TimeUnit, Variable, Weight } from 'gradus';
 import { figure } from './figures';
 import { isCoded } from './roles';
 import type { Questions } from './state';
@@ -26,69 +26,6 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const isOutcome = (name: string): name is Outcome => (OUTCOMES as readonly string[]).includes(name);
-
-/** What is chosen in the sentences of the topics. */
-export interface Choices {
-  /** Names as in `covariates.ts`. */
-  covariates: readonly string[];
-  grades: 'steps' | 'midpoints' | 'factor';
-  /** `none` or `column-3`. */
-  strata: string;
-  ties: Ties;
-  /** The variable whose every threshold is tried; empty for that of the curves. */
-  marker: string;
-  /** Of the p-values of every two groups. */
-  adjust: 'holm' | 'hochberg' | 'benjamini_hochberg' | 'bonferroni';
-  /** How far mean times reach; null for as long as every group was followed. */
-  window: number | null;
-  /** When time begins anew: only patients followed beyond it take part. */
-  landmark: number | null;
-  /** Of the curves read off. */
-  limits: Transform;
-  level: '90' | '95' | '99';
-  band: 'none' | BandKind;
-  /** Numbers as typed, between commas; empty for the usual times, for no cut. */
-  times: string;
-  planned: string;
-  /** Of Gray's test, beside 0. */
-  rho: '0' | '1';
-  /** `none` or `column-3`. */
-  weights: string;
-  /** Whether the first two covariates may act on each other. */
-  interaction: 'no' | 'yes';
-  /** A second reading of the grades: `none` or `column-3`. */
-  reader: string;
-  /** Patients lost in a new study, a unit of time. */
-  lost: number | null;
-  /** For planning: the true hazard ratio, and months of recruiting and following. */
-  ratio: number;
-  accrual: number;
-  after: number;
-}
-
-export const FIRST_CHOICES: Choices = {
-  covariates: ['groups'],
-  grades: 'steps',
-  strata: 'none',
-  ties: 'efron',
-  marker: '',
-  adjust: 'holm',
-  window: null,
-  landmark: null,
-  limits: 'log-log',
-  level: '95',
-  band: 'none',
-  times: '',
-  planned: '',
-  rho: '0',
-  weights: 'none',
-  interaction: 'no',
-  reader: 'none',
-  lost: null,
-  ratio: 0.5,
-  accrual: 24,
-  after: 24,
-};
 
 const EVERY_SCALE: TimeScale[] = ['kaplan_meier', 'identity', 'rank', 'log'];
 
@@ -260,7 +197,7 @@ export function outcomeAsks(mapping: Mapping, table: TableReport, questions: Que
       const covariates = covariatesOf(mapping, table, questions);
       const gray = choices.rho === '1' ? { rho: [0, 1] } : {};
       const incidence: Request = { kind: 'incidence', endpoint, times: usual, ...(by && { by }), ...gray };
-      const stacked = figure('survival:competing', 'stacked', incidence, words.outcomes.competing.stacked);
+      const stacked = figure('ask:competing', 'stacked', incidence, words.outcomes.competing.stacked);
       return [
         // Nothing is stacked where nothing competes.
         ask('competing', incidence, { draw: true, ...(chosen.coding.competing.length > 0 && { figures: [stacked] }) }),
@@ -298,5 +235,5 @@ const same = (a: Variable, b: Variable) => JSON.stringify(a) === JSON.stringify(
 
 /** The slots whose answers are on the screen: curves are `survival:` and an endpoint's name. */
 export function outcomeShows(slot: string, outcome: Outcome): boolean {
-  return outcome === 'curves' ? slot.startsWith('survival:') : slot.startsWith(`ask:${outcome}`);
+  return outcome === 'curves' ? slot.startsWith('survival:') : `${slot}:`.startsWith(`ask:${outcome}:`);
 }

@@ -12,6 +12,12 @@ export const LEVELS = ['read', 'understand', 'work'] as const satisfies readonly
 export interface QuizSettings { level: Level; seed: number }
 export const FIRST_QUIZ: QuizSettings = { level: 'read', seed: 1 };
 
+/** What an address or a file says, where it may be. */
+export function saneQuiz(level: unknown, seed: unknown): QuizSettings {
+  const number = /^\d{1,9}$/.test(String(seed)) ? Number(seed) : FIRST_QUIZ.seed;
+  return { level: LEVELS.find((known) => known === level) ?? FIRST_QUIZ.level, seed: number };
+}
+
 /** What a student typed or chose, and whether it has been looked at. */
 export interface Given { text: string; checked: boolean }
 

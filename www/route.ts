@@ -1,10 +1,11 @@
 // The address: which place is open and by which settings, never any data.
-import { FIRST_QUIZ, LEVELS } from './quiz';
+import { saneQuiz } from './quiz';
 import { FIRST_CONVERSION, GRADE_TOPICS, type Conversion } from './grade_topics';
 import { LESSONS } from './lessons';
 import { words } from './strings/en';
-import { FIRST_CHOICES, OUTCOMES, type Choices } from './outcomes';
-import { CODE, CUTS, EFFECTS, FIRST_SIMULATED, RANGES, settingOf, STRENGTHS, TRAPS, type Cuts, type Setting, type Simulated } from './simulated';
+import { choiceText, FIRST_CHOICES, saneChoices, type Choices } from './choices';
+import { OUTCOMES } from './outcomes';
+import { FIRST_SIMULATED, sane, type Simulated } from './simulated';
 import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
 
@@ -91,55 +92,17 @@ function writeTopic(given: URLSearchParams, questions: Questions): void {
   }
 }
 
-const NUMBER = /^\d+(\.\d+)?$/;
-
-/** What a choice of a survival question may be. */
-const CHOICES: Record<keyof Choices, RegExp> = {
-  covariates: /^[a-z]+(-[a-z0-9]+)?(,[a-z]+(-[a-z0-9]+)?)*$/,
-  grades: /^(steps|midpoints|factor)$/,
-  strata: /^(none|column-\d+)$/,
-  ties: /^(efron|breslow|exact)$/,
-  marker: /^[a-z]+(-[a-z0-9]+)?$/,
-  adjust: /^(holm|hochberg|benjamini_hochberg|bonferroni)$/,
-  window: NUMBER,
-  landmark: NUMBER,
-  limits: /^(plain|log|log-log|arcsin|logit|beta-product)$/,
-  level: /^(90|95|99)$/,
-  band: /^(none|hall_wellner|equal_precision)$/,
-  times: /^[\d., ;-]*$/,
-  planned: /^[\d., ;-]*$/,
-  rho: /^[01]$/,
-  weights: /^(none|column-\d+)$/,
-  interaction: /^(no|yes)$/,
-  reader: /^(none|column-\d+)$/,
-  lost: NUMBER,
-  ratio: NUMBER,
-  accrual: NUMBER,
-  after: NUMBER,
-};
-
 /** `ask=cox&covariates=groups,column-2&ties=exact`. */
 function outcomeOf(given: URLSearchParams): Partial<Questions> {
   const outcome = OUTCOMES.find((known) => known === given.get('ask'));
-  const choices = { ...FIRST_CHOICES };
-  for (const [name, pattern] of Object.entries(CHOICES)) {
-    const text = given.get(name);
-    if (text !== null && pattern.test(text)) Object.assign(choices, { [name]: choice(name as keyof Choices, text) });
-  }
-  return { outcome: outcome ?? 'curves', choices };
-}
-
-function choice(name: keyof Choices, text: string): unknown {
-  const first = FIRST_CHOICES[name];
-  if (Array.isArray(first)) return text.split(',');
-  return typeof first === 'string' ? text : Number(text);
+  return { outcome: outcome ?? 'curves', choices: saneChoices(Object.fromEntries(given)) };
 }
 
 function writeOutcome(given: URLSearchParams, { outcome, choices }: Questions): void {
   if (outcome !== 'curves') given.set('ask', outcome);
-  for (const name of Object.keys(CHOICES) as (keyof Choices)[]) {
-    const text = String(choices[name] ?? '');
-    if (text !== String(FIRST_CHOICES[name] ?? '')) given.set(name, text);
+  for (const name of Object.keys(FIRST_CHOICES) as (keyof Choices)[]) {
+    const text = choiceText(choices, name);
+    if (text !== choiceText(FIRST_CHOICES, name)) given.set(name, text);
   }
 }
 
@@ -149,24 +112,7 @@ function lessonOf(given: URLSearchParams): Partial<Questions> {
   if (lesson === 'contents') return { lesson };
   const stop = Number(given.get('stop'));
   const walk = { stop: Number.isInteger(stop) && stop > 0 ? stop : 1, present: given.has('present') };
-  const simulated = { ...FIRST_SIMULATED };
-  for (const name of Object.keys(RANGES) as Setting[]) {
-    const value = settingOf(name, given.get(name) ?? '');
-    if (value !== null) simulated[name] = value;
-  }
-  simulated.effect = EFFECTS.find((known) => known === given.get('effect')) ?? simulated.effect;
-  const cuts = given.get('cuts') ?? '';
-  if (Object.hasOwn(CUTS, cuts)) simulated.cuts = cuts as Cuts;
-  const code = given.get('code') ?? '';
-  if (CODE.test(code)) simulated.code = code;
-  if (given.get('reveal') === 'yes') simulated.reveal = 'yes';
-  simulated.trap = TRAPS.find((known) => known === given.get('trap')) ?? simulated.trap;
-  const { least, most } = STRENGTHS[simulated.trap];
-  const strength = Number(given.get('strength') || NaN);
-  if (strength >= least && strength <= most) simulated.strength = strength;
-  const level = LEVELS.find((known) => known === given.get('level')) ?? FIRST_QUIZ.level;
-  const set = given.get('set') ?? '';
-  const quiz = { level, seed: /^\d{1,9}$/.test(set) ? Number(set) : FIRST_QUIZ.seed };
+  const [simulated, quiz] = [sane(Object.fromEntries(given)), saneQuiz(given.get('level'), given.get('set'))];
   return { lesson, simulated, quiz, ...walk };
 }
 

@@ -125,18 +125,26 @@ export function strengthOf({ trap, strength }: Simulated): number {
   return strength ?? STRENGTHS[trap].usual;
 }
 
-/** Settings of a file: what may not be becomes what is first. */
-export function sane(set: Simulated): Simulated {
-  const { effect, cuts, trap, code } = FIRST_SIMULATED;
+/** What an address or a file says; what may not be becomes what is first. */
+export function sane(given: Partial<Record<keyof Simulated, unknown>>): Simulated {
   const names = Object.keys(RANGES) as Setting[];
-  const numbers = Object.fromEntries(names.map((name) => [name, settingOf(name, String(set[name])) ?? FIRST_SIMULATED[name]]));
+  const set = names.map((name) => [name, settingOf(name, String(given[name] ?? '')) ?? FIRST_SIMULATED[name]]);
+  const numbers = Object.fromEntries(set) as Record<Setting, number>;
+  const first = FIRST_SIMULATED;
+  const trap = TRAPS.find((known) => known === given.trap) ?? first.trap;
+  const { least, most } = STRENGTHS[trap];
+  const typed = String(given.strength ?? '');
+  const strength = typed === '' ? NaN : Number(typed);
+  const cuts = String(given.cuts);
+  const code = String(given.code);
   return {
-    ...set,
     ...numbers,
-    effect: EFFECTS.includes(set.effect) ? set.effect : effect,
-    cuts: Object.hasOwn(CUTS, set.cuts) ? set.cuts : cuts,
-    trap: TRAPS.includes(set.trap) ? set.trap : trap,
-    code: CODE.test(set.code) ? set.code : code,
+    effect: EFFECTS.find((known) => known === given.effect) ?? first.effect,
+    cuts: Object.hasOwn(CUTS, cuts) ? (cuts as Cuts) : first.cuts,
+    trap,
+    strength: strength >= least && strength <= most ? strength : null,
+    code: CODE.test(code) ? code : first.code,
+    reveal: given.reveal === 'yes' ? 'yes' : 'no',
   };
 }
 

@@ -2,6 +2,7 @@
 
 use super::cox::{Covariate, CoxTerm};
 use super::cox_columns::columns;
+use super::defaults::first_seed;
 use super::method::{Accounting, Method};
 use super::patients::nobody;
 use super::request::{EndpointChoice, Selection};
@@ -31,17 +32,13 @@ pub struct FamilyRequest {
     #[serde(default = "draws")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
-    #[serde(default = "seed")]
+    #[serde(default = "first_seed")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<f64>"))]
     pub seed: u64,
 }
 
 fn draws() -> u32 {
     9_999
-}
-
-fn seed() -> u64 {
-    1
 }
 
 /// What comes back.

@@ -1,5 +1,6 @@
 //! Whether a difference in survival depends on what hides inside the grades.
 
+use super::defaults::five_per_cent;
 use super::method::{Accounting, Method};
 use super::patients::{Ask, Patients};
 use super::request::{EndpointChoice, Selection, Side, Variable};
@@ -9,13 +10,11 @@ use crate::cohort::study::Study;
 use crate::compact::{Gather, sort_numbers};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::stats::filling::Uncertain;
+use crate::stats::filling::{Uncertain, seven_numbers};
 use crate::stats::rereading::{alike, each_rereading};
 use crate::stats::resample::Resampling;
-use crate::survival::cox::Ties;
-use crate::survival::cox::design::CoxData;
-use crate::survival::cox::fit::maximise;
-use crate::survival::log_rank::{Weight, group_test, sums};
+use crate::survival::cox::fit::on_one_covariate;
+use crate::survival::log_rank::log_rank_test;
 use crate::survival::sample::SortedSample;
 use crate::table::mapping::Endpoint;
 use crate::value::Estimate;
@@ -51,10 +50,6 @@ pub struct GradeSurvivalRequest {
     #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
-}
-
-fn five_per_cent() -> f64 {
-    0.05
 }
 
 /// What comes back. p is the log-rank test's at a threshold, else the score
@@ -182,13 +177,15 @@ pub fn redraw(
         None => (0..n).filter(|i| is_open(ends[*i], request)).gather(),
         Some(reread) => {
             let (alike, ends) = (alike(grades), reread.ends());
-            let spread = |i: &usize| -> [f64; 2] {
-                let each = alike[*i].iter().map(|j| ends[*j]);
+            let spread = |same: &Vec<usize>| {
+                let each = same.iter().map(|j| ends[*j]);
                 each.fold([f64::INFINITY, f64::NEG_INFINITY], |all, one| {
                     [all[0].min(one[0]), all[1].max(one[1])]
                 })
             };
-            (0..n).filter(|i| is_open(spread(i), request)).gather()
+            let open = |same| is_open(spread(same), request);
+            let open: Vec<bool> = alike.classes.iter().map(open).gather();
+            (0..n).filter(|i| open[alike.class[*i]]).gather()
         }
     };
     let (mut ratios, mut tests) = (Vec::new(), Vec::new());
@@ -225,8 +222,8 @@ pub fn redraw(
         seed,
         draws_without_test: draws - tests.len() as u32,
         draws_without_ratio: draws - ratios.len() as u32,
-        hazard_ratio_drawn: spread(ratios),
-        p_drawn: spread(tests),
+        hazard_ratio_drawn: seven_numbers(ratios),
+        p_drawn: seven_numbers(tests),
         alpha,
         share_significant,
         share_above_one,
@@ -254,25 +251,16 @@ fn is_open([low, high]: [f64; 2], request: &GradeSurvivalRequest) -> bool {
 }
 
 fn fit(sample: &SortedSample, x: Vec<f64>, two_groups: bool) -> Filled {
-    let columns = [x];
-    let data = CoxData { sample, columns: &columns, weights: None };
-    let (hazard_ratio, score) = match maximise(&data, Ties::Efron) {
-        Ok(fitted) => {
-            let fit = fitted.summary(&[]);
-            let ratio = fit.coefficients.into_iter().next().map(|c| c.hazard_ratio);
-            (ratio.unwrap_or(Estimate::not_estimable("no coefficient")), fit.score.p)
-        }
+    let split =
+        two_groups.then(|| sample.regrouped(2, |s| Some(u32::from(x[s.row as usize] > 0.5))));
+    let (hazard_ratio, score) = match on_one_covariate(sample, x, &[]) {
+        Ok((found, score)) => (found.hazard_ratio, score.p),
         Err(why) => {
             let none = Estimate::not_estimable(why.to_string());
             (none.clone(), none)
         }
     };
-    if !two_groups {
-        return Filled { hazard_ratio, p: score };
-    }
-    let split = sample.regrouped(2, |s| Some(u32::from(columns[0][s.row as usize] > 0.5)));
-    let test = group_test(sums(&split, &[Weight::LogRank]).remove(0), split.group_sizes());
-    Filled { hazard_ratio, p: test.p }
+    Filled { hazard_ratio, p: split.map_or(score, |split| log_rank_test(&split).p) }
 }
 
 fn every_way(
@@ -308,16 +296,6 @@ fn every_way(
         hazard_ratio_smallest: end(ratios.first()),
         hazard_ratio_largest: end(ratios.last()),
     }
-}
-
-/// Smallest, 2.5 %, quartiles, 97.5 % and largest; nothing of nothing.
-fn spread(mut values: Vec<f64>) -> Vec<f64> {
-    sort_numbers(&mut values);
-    let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-    if values.is_empty() {
-        return Vec::new();
-    }
-    [0.0, 0.025, 0.25, 0.5, 0.75, 0.975, 1.0].map(at).to_vec()
 }
 
 fn method(request: &GradeSurvivalRequest) -> Method {

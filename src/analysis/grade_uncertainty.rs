@@ -1,5 +1,6 @@
 //! Whether a rank correlation depends on what hides inside the grades.
 
+use super::defaults::five_per_cent;
 use super::method::{Accounting, Method};
 use super::patients::nobody;
 use crate::cohort::accounting::Screening;
@@ -29,10 +30,6 @@ pub struct GradeUncertaintyRequest {
     #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
-}
-
-fn five_per_cent() -> f64 {
-    0.05
 }
 
 /// What comes back.

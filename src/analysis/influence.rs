@@ -1,5 +1,6 @@
 //! Which patient a finding hangs on: every headline number without each of them.
 
+use super::defaults::five_per_cent;
 use super::method::{Accounting, Method};
 use super::request::{EndpointChoice, Grouping, Selection, Variable};
 use super::survival::{SurvivalInput, two_groups_needed};
@@ -12,12 +13,10 @@ use crate::problem::Problem;
 pub use crate::stats::fragility::FewestLeftOut;
 use crate::stats::fragility::fewest_left_out;
 use crate::stats::spearman::spearman;
-use crate::survival::cox::Ties;
-use crate::survival::cox::design::CoxData;
-use crate::survival::cox::fit::maximise;
+use crate::survival::cox::fit::on_one_covariate;
 pub use crate::survival::fan::Fan;
 use crate::survival::fan::fans;
-use crate::survival::log_rank::{Weight, group_test, sums};
+use crate::survival::log_rank::{Weight, log_rank_test, sums};
 use crate::survival::sample::SortedSample;
 use crate::survival::{event_table, kaplan_meier, quantile};
 use crate::table::mapping::Endpoint;
@@ -51,10 +50,6 @@ pub struct CorrelationInfluenceRequest {
     #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
-}
-
-fn five_per_cent() -> f64 {
-    0.05
 }
 
 /// What comes back.
@@ -222,7 +217,7 @@ fn headline(input: &SurvivalInput<'_>, rows: &[usize]) -> Result<SurvivalHeadlin
         ..*input
     };
     let sample = part.sample()?;
-    let test = group_test(sums(&sample, &[Weight::LogRank]).remove(0), sample.group_sizes());
+    let test = log_rank_test(&sample);
     let medians = event_table::by_group(&sample)
         .into_iter()
         .map(|table| {
@@ -230,14 +225,9 @@ fn headline(input: &SurvivalInput<'_>, rows: &[usize]) -> Result<SurvivalHeadlin
             quantile::quantile(&curve, 0.5).estimate
         })
         .gather();
-    let one = sample.regrouped(1, |_| Some(0));
-    let columns = [group.iter().map(|g| f64::from(*g)).gather()];
-    let data = CoxData { sample: &one, columns: &columns, weights: None };
-    let hazard_ratio = match maximise(&data, Ties::Efron) {
-        Ok(fitted) => {
-            let coefficient = fitted.summary(&[]).coefficients.into_iter().next();
-            coefficient.map_or(Estimate::not_estimable("no coefficient"), |c| c.hazard_ratio)
-        }
+    let second = group.iter().map(|g| f64::from(*g)).gather();
+    let hazard_ratio = match on_one_covariate(&sample, second, &[]) {
+        Ok((found, _)) => found.hazard_ratio,
         Err(why) => Estimate::not_estimable(why.to_string()),
     };
     Ok(SurvivalHeadline { hazard_ratio, chi_squared: test.chi_squared, p: test.p, medians })
@@ -245,7 +235,7 @@ fn headline(input: &SurvivalInput<'_>, rows: &[usize]) -> Result<SurvivalHeadlin
 
 /// The log-rank p of two groups.
 fn p_value(sample: &SortedSample) -> Option<f64> {
-    group_test(sums(sample, &[Weight::LogRank]).remove(0), sample.group_sizes()).p.value()
+    log_rank_test(sample).p.value()
 }
 
 /// Whether p is on the other side of alpha.

@@ -1,7 +1,9 @@
 //! What a log-rank test needs, and what so many events could have shown.
 
+use super::defaults::five_per_cent;
 use super::method::Method;
-use super::published::{five_per_cent, out_of_range, usual_powers};
+use super::published::usual_powers;
+use super::refusals::Refusals;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
@@ -238,11 +240,9 @@ fn refuse_impossible(request: &LogRankPowerRequest) -> Result<(), Vec<Problem>> 
     let within = |x: f64| x > 0.0 && x < 1.0;
     let positive = |x: f64| x > 0.0 && x < f64::INFINITY;
     let not_negative = |x: &f64| *x >= 0.0 && *x < f64::INFINITY;
-    let mut problems = Vec::new();
+    let mut refusals = Refusals::default();
     let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
-        if !fine {
-            problems.push(out_of_range(what, found, expected));
-        }
+        refusals.number(fine, what, found, expected);
     };
     let hazard_ratio = request.hazard_ratio;
     check(positive(hazard_ratio), "A hazard ratio", hazard_ratio, "a number above 0");
@@ -274,7 +274,7 @@ fn refuse_impossible(request: &LogRankPowerRequest) -> Result<(), Vec<Problem>> 
             check(not_negative(&patients), "A number of patients", patients, "a number, 0 or more");
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    refusals.finish()
 }
 
 fn method() -> Method {

@@ -1,12 +1,14 @@
 //! Limits of median survival by drawing the patients again.
 
+use super::defaults::{first_seed, ninety_five_per_cent};
 use super::method::{Accounting, Method};
+use super::refusals::Refusals;
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::SurvivalInput;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
-use crate::survival::median_bootstrap::{Differences, Medians, Redrawn, draw, share_of};
+use crate::survival::median_bootstrap::{Differences, Medians, Redrawn, draw, sample_quantile};
 use crate::table::mapping::Endpoint;
 use crate::value::Estimate;
 use serde::Serialize;
@@ -24,24 +26,16 @@ pub struct MedianBootstrapRequest {
     #[serde(default = "draws")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
-    #[serde(default = "seed")]
+    #[serde(default = "first_seed")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<f64>"))]
     pub seed: u64,
-    #[serde(default = "level")]
+    #[serde(default = "ninety_five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub level: f64,
 }
 
 fn draws() -> u32 {
     2_000
-}
-
-fn seed() -> u64 {
-    1
-}
-
-fn level() -> f64 {
-    0.95
 }
 
 /// What comes back.
@@ -124,8 +118,8 @@ pub fn median_bootstrap(
                 n: sizes[group] as usize,
                 events: events[group],
                 median: of(Some(medians.seen)),
-                lower: of(share_of(&medians.sorted, (1.0 - level) / 2.0)),
-                upper: of(share_of(&medians.sorted, (1.0 + level) / 2.0)),
+                lower: of(sample_quantile(&medians.sorted, (1.0 - level) / 2.0)),
+                upper: of(sample_quantile(&medians.sorted, (1.0 + level) / 2.0)),
                 not_reached: medians.not_reached as f64 / f64::from(draws),
             }
         })
@@ -148,7 +142,7 @@ fn difference(
     drawn: &Differences,
     request: &MedianBootstrapRequest,
 ) -> MedianDifference {
-    let at = |share: f64| reached(share_of(&drawn.sorted, share));
+    let at = |share: f64| reached(sample_quantile(&drawn.sorted, share));
     let [first, second] = [medians[0].seen, medians[1].seen];
     MedianDifference {
         estimate: if first.is_finite() && second.is_finite() {
@@ -172,27 +166,13 @@ fn reached(median: Option<f64>) -> Estimate {
 }
 
 fn check(input: &SurvivalInput<'_>, request: &MedianBootstrapRequest) -> Result<(), Vec<Problem>> {
-    let mut problems = Vec::new();
-    if input.entry.is_some() {
-        problems.push(
-            Problem::error(
-                "bootstrap_delayed_entry",
-                "Patients who enter late are not drawn again.",
-            )
-            .hint("Choose an endpoint without an entry time."),
-        );
-    }
-    let (draws, level) = (f64::from(request.draws), request.level);
-    if !(level > 0.0 && level < 1.0) {
-        let what = "A level is a number between 0 and 1.";
-        problems.push(Problem::error("level", what).found(&level.to_string()));
-    }
-    if request.draws == 0 || draws * input.time.len() as f64 > MOST_WORK {
-        let what = "The number of draws must be above 0 and end in time.";
-        let found = format!("{draws} draws of {} patients", input.time.len());
-        problems.push(Problem::error("too_many_draws", what).found(&found));
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    let mut refusals = Refusals::default();
+    let what = "Patients who enter late are not drawn again.";
+    refusals.late_entry(input.entry.is_some(), "bootstrap_delayed_entry", what);
+    refusals.level(request.level);
+    let (draws, n) = (request.draws, input.time.len());
+    refusals.draws(draws, n, f64::from(draws) * n as f64, MOST_WORK);
+    refusals.finish()
 }
 
 fn method(request: &MedianBootstrapRequest) -> Method {

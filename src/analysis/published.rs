@@ -1,5 +1,6 @@
 //! Questions that need no table: published correlations, power and precision.
 
+use super::defaults::five_per_cent;
 use super::method::Method;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
@@ -146,10 +147,6 @@ pub struct CorrelationPowerRequest {
     #[serde(default = "usual_powers")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub powers: Vec<f64>,
-}
-
-pub(super) fn five_per_cent() -> f64 {
-    0.05
 }
 
 pub(super) fn usual_powers() -> Vec<f64> {

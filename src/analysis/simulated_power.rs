@@ -1,6 +1,8 @@
 //! The power this cohort had, by drawing it again.
 
+use super::defaults::{first_seed, five_per_cent};
 use super::method::{Accounting, Method};
+use super::refusals::Refusals;
 use super::request::{EndpointChoice, Grouping, Selection};
 use super::survival::{SurvivalInput, two_groups_needed};
 use crate::compact::Gather;
@@ -25,13 +27,13 @@ pub struct SimulatedPowerRequest {
     #[serde(default)]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub selection: Selection,
-    #[serde(default = "alpha")]
+    #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
     #[serde(default = "draws")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub draws: u32,
-    #[serde(default = "seed")]
+    #[serde(default = "first_seed")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<f64>"))]
     pub seed: u64,
 }
@@ -40,16 +42,8 @@ fn ratios() -> Vec<f64> {
     vec![0.25, 1.0 / 3.0, 0.5, 2.0, 3.0, 4.0]
 }
 
-fn alpha() -> f64 {
-    0.05
-}
-
 fn draws() -> u32 {
     5_000
-}
-
-fn seed() -> u64 {
-    1
 }
 
 /// What comes back.
@@ -104,41 +98,23 @@ pub fn run(
 }
 
 fn check(input: &SurvivalInput<'_>, request: &SimulatedPowerRequest) -> Result<(), Vec<Problem>> {
-    let mut problems = Vec::new();
-    if input.labels.len() != 2 {
-        problems.push(two_groups_needed(input.labels.len()));
-    }
-    if input.entry.is_some() {
-        let what = "Power is not simulated with delayed entry.";
-        problems.push(
-            Problem::error("power_delayed_entry", what)
-                .hint("Choose an endpoint without an entry time."),
-        );
-    }
-    if input.event.iter().all(|event| !event) {
-        problems.push(
-            Problem::error("no_events", "Without an event there is no hazard to draw.")
-                .hint("Choose an endpoint with events."),
-        );
-    }
-    if !(request.alpha > 0.0 && request.alpha < 1.0) {
-        let what = "A level is a number between 0 and 1.";
-        problems.push(Problem::error("level", what).found(&request.alpha.to_string()));
-    }
+    let mut refusals = Refusals::default();
+    refusals.add(input.labels.len() != 2, || two_groups_needed(input.labels.len()));
+    let what = "Power is not simulated with delayed entry.";
+    refusals.late_entry(input.entry.is_some(), "power_delayed_entry", what);
+    refusals.add(input.event.iter().all(|event| !event), || {
+        Problem::error("no_events", "Without an event there is no hazard to draw.")
+            .hint("Choose an endpoint with events.")
+    });
+    refusals.level(request.alpha);
     for ratio in &request.hazard_ratios {
-        if !(*ratio > 0.0 && ratio.is_finite()) {
-            let what = "A hazard ratio is a number above 0.";
-            problems.push(Problem::error("hazard_ratio", what).found(&ratio.to_string()));
-        }
+        let fine = *ratio > 0.0 && ratio.is_finite();
+        refusals.number(fine, "A hazard ratio", *ratio, "a number above 0");
     }
-    let draws = f64::from(request.draws);
-    let work = draws * input.time.len() as f64 * (request.hazard_ratios.len() + 1) as f64;
-    if request.draws == 0 || work > MOST_WORK {
-        let what = "The number of draws must be above 0 and end in time.";
-        let found = format!("{draws} draws of {} patients", input.time.len());
-        problems.push(Problem::error("too_many_draws", what).found(&found));
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    let (draws, n) = (request.draws, input.time.len());
+    let work = f64::from(draws) * n as f64 * (request.hazard_ratios.len() + 1) as f64;
+    refusals.draws(draws, n, work, MOST_WORK);
+    refusals.finish()
 }
 
 fn method(request: &SimulatedPowerRequest) -> Method {

@@ -3,12 +3,13 @@
 use super::method::{Accounting, Method};
 pub use super::pairwise::{PairTest, PairwiseTests, pairwise_tests};
 use super::request::{EndpointChoice, Grouping, Selection};
+pub use super::survival_input::SurvivalInput;
+use super::survival_method::method;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::survival::band::{BandChoice, BandKind, SimultaneousBand, band};
 pub use crate::survival::censoring::CensoringTest;
-use crate::survival::censoring::censoring_test;
 pub use crate::survival::cumulative_hazard::{
     CumulativeHazard, HazardEstimator, HazardLimits, HazardScale, cumulative_hazard,
 };
@@ -21,7 +22,7 @@ use crate::survival::power::Design;
 pub use crate::survival::quantile::{EstimateLimits, Quantile};
 pub use crate::survival::reading::{AtTime, Tail};
 pub use crate::survival::rmst::{RestrictedMean, RestrictedMeanContrast, RestrictedMeans};
-use crate::survival::sample::{FollowUp, FollowUpError, SortedSample};
+use crate::survival::sample::SortedSample;
 pub use crate::survival::trend::TrendTest;
 use crate::survival::{
     beta_product, event_table, kaplan_meier, log_rank, max_combo, quantile, reading, rmst, trend,
@@ -209,46 +210,6 @@ pub struct GroupSurvival {
     /// The follow-up reached by other shares, those of `quantiles`.
     pub follow_up_quantiles: Vec<Quantile>,
     pub at_times: Vec<AtTime>,
-}
-
-/// Who takes part, after exclusions: one entry a patient.
-#[derive(Clone, Copy, Debug)]
-pub struct SurvivalInput<'a> {
-    pub time: &'a [f64],
-    pub event: &'a [bool],
-    pub entry: Option<&'a [f64]>,
-    /// Position of each patient's group in `labels`.
-    pub group: &'a [u32],
-    pub labels: &'a [String],
-    /// Position of each patient's stratum, 0 upwards.
-    pub strata: Option<&'a [u32]>,
-    pub endpoint: &'a Endpoint,
-}
-
-impl SurvivalInput<'_> {
-    fn follow_up(&self) -> FollowUp<'_> {
-        FollowUp {
-            time: self.time,
-            event: self.event,
-            entry: self.entry,
-            group: self.group,
-            groups: self.labels.len() as u32,
-        }
-    }
-
-    /// Sorted, near ties made one.
-    pub fn sample(&self) -> Result<SortedSample, Vec<Problem>> {
-        SortedSample::new(&self.follow_up()).map_err(unusable)
-    }
-
-    /// Whether the groups were followed alike.
-    pub fn censoring(&self) -> Result<CensoringTest, Vec<Problem>> {
-        censoring_test(&self.follow_up()).map_err(unusable)
-    }
-}
-
-fn unusable(error: FollowUpError) -> Vec<Problem> {
-    vec![Problem::error("follow_up_unusable", format!("{error}."))]
 }
 
 /// Curves, quantiles and tests for `input`. The caller, who knows the table,
@@ -444,64 +405,4 @@ pub fn two_groups_needed(groups: usize) -> Problem {
     Problem::error("two_groups_needed", "This test compares two groups.")
         .found(&format!("{groups} groups"))
         .hint("Choose a threshold, or a column with two labels.")
-}
-
-fn method(request: &SurvivalRequest) -> Method {
-    let mut details = vec![
-        "Survival by Kaplan–Meier with Greenwood standard errors; a patient censored at the time of \
-         an event is still at risk."
-            .to_owned(),
-        "Times closer than 1.5e-8 (absolutely, or relative to their mean) are one time.".to_owned(),
-    ];
-    for limits in &request.limits {
-        let (level, name) = (limits.level * 100.0, limits.transform.name());
-        details.push(match limits.transform {
-            Transform::BetaProduct => format!(
-                "{level} % pointwise limits by the {name}, matched by moments (Fay, Brittain & \
-                 Proschan 2013)."
-            ),
-            _ => format!("{level} % pointwise limits on the {name} scale."),
-        });
-    }
-    details.push(
-        "Quantiles: the first time at which survival is at most 1 − p, the middle of the interval \
-         where it equals 1 − p; limits by inverting the pointwise limits (Brookmeyer & Crowley)."
-            .to_owned(),
-    );
-    if let Some(landmark) = request.landmark {
-        details.push(format!(
-            "Landmark analysis: patients followed beyond {landmark}, time counted from there."
-        ));
-    }
-    for band in &request.bands {
-        let name = match band.kind {
-            BandKind::HallWellner => "Hall and Wellner",
-            BandKind::EqualPrecision => "equal precision (Nair)",
-        };
-        details.push(format!(
-            "{} % simultaneous band of {name} on the {} scale, critical values computed for the \
-             very ends of the band.",
-            band.level * 100.0,
-            band.transform.name()
-        ));
-    }
-    if request.censoring {
-        details.push(
-            "Censoring compared by the log-rank test with censorings in the place of events."
-                .to_owned(),
-        );
-    }
-    details.push("Follow-up by reverse Kaplan–Meier.".to_owned());
-    Method {
-        name: "Kaplan–Meier estimate, log-rank test".to_owned(),
-        details,
-        references: vec![
-            "Kaplan & Meier 1958, J Am Stat Assoc 53:457".to_owned(),
-            "Greenwood 1926, Reports on Public Health and Medical Subjects 33".to_owned(),
-            "Brookmeyer & Crowley 1982, Biometrics 38:29".to_owned(),
-            "Schemper & Smith 1996, Control Clin Trials 17:343".to_owned(),
-            "Mantel 1966, Cancer Chemother Rep 50:163".to_owned(),
-        ],
-        r_call: None,
-    }
 }

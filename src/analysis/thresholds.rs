@@ -10,9 +10,7 @@ use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::simulation::share::Share;
 use crate::stats::adjust::holm;
-use crate::survival::cox::Ties;
-use crate::survival::cox::design::CoxData;
-use crate::survival::cox::fit::{Coefficient, maximise};
+use crate::survival::cox::fit::{Coefficient, on_one_covariate};
 pub use crate::survival::cutpoint::CutTest;
 use crate::survival::cutpoint::bound::{lausen_92, lausen_94};
 pub use crate::survival::cutpoint::envelope::{Envelope, envelope};
@@ -173,12 +171,7 @@ pub fn thresholds(
     let mut cuts = Vec::with_capacity(found.sizes.len());
     for (i, &at) in found.at.iter().enumerate() {
         let above = marker.iter().map(|x| f64::from(u8::from(*x > at))).gather();
-        let hazard_ratio = || {
-            let columns = [above];
-            let data = CoxData { sample: &sample, columns: &columns, weights: None };
-            let fit = maximise(&data, Ties::Efron).ok()?.summary(&[request.level]);
-            fit.coefficients.into_iter().next()
-        };
+        let hazard_ratio = || Some(on_one_covariate(&sample, above, &[request.level]).ok()?.0);
         cuts.push(Cut {
             at,
             name: format!("≤ {at}").replace('-', "−"),

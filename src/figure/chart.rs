@@ -42,6 +42,18 @@ impl Scale {
         }
     }
 
+    /// A share from 0 to 1, labelled in per cent.
+    pub fn share(title: String) -> Self {
+        let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|y: f64| (y, number::exact(y * 100.0)));
+        Self { low: 0.0, high: 1.0, ticks: ticks.to_vec(), title }
+    }
+
+    /// The same labels between other ends.
+    pub fn between(self, low: f64, high: f64) -> Self {
+        let inside = |tick: &(f64, String)| (low..=high).contains(&tick.0);
+        Self { low, high, ticks: self.ticks.into_iter().filter(inside).gather(), ..self }
+    }
+
     /// Round numbers.
     pub fn round(low: f64, high: f64, most: usize, title: String) -> Self {
         let (low, high) = if high > low { (low, high) } else { (low - 0.5, low + 0.5) };

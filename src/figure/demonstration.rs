@@ -3,9 +3,9 @@
 
 use super::chart::{Around, Chart, Scale};
 use super::display_list::{Anchor, DisplayList, Ink, Role};
-use super::extent::Frame;
 use super::options::FigureOptions;
 use super::palette;
+use super::shares::shares;
 use super::sheet::{Lettering, Plot, Sheet, Stroke};
 use super::steps::staircase;
 use super::style::{Style, dash};
@@ -108,18 +108,7 @@ fn paint(plot: &Plot, layer: &Layer, line: usize, style: &Style) {
                 sheet.line(Role::Censored { group: group(*tone) }, &bar, stroke);
             }
         }
-        Layer::Bars { low, width, heights } => {
-            for (class, [near, far]) in heights.iter().enumerate() {
-                let x = low + class as f64 * width;
-                let (left, right) = (plot.x(x) + 0.5, plot.x(x + width) - 0.5);
-                let [zero, middle, top] = [0.0, *far, far + near].map(|share| plot.y(share));
-                let inks = [(Ink::Series(1), middle, zero), (Ink::Muted, top, middle)];
-                for (ink, top, bottom) in inks.into_iter().filter(|(_, top, bottom)| bottom > top) {
-                    let body = Frame { left, right: right.max(left + 0.5), top, bottom };
-                    sheet.rect(Role::Share { class }, body, ink, 0.85);
-                }
-            }
-        }
+        Layer::Bars { low, width, heights } => shares(plot, *low, *width, heights),
         Layer::Upright { x, label, dashed } => {
             let at = plot.x(*x);
             let dash: &[f64] = if *dashed { &[4.0, 4.0] } else { &[] };

@@ -23,12 +23,12 @@ pub fn draw(answer: &InfluenceAnswer, options: &FigureOptions) -> DisplayList {
     let last = answer.without.iter().map(|w| w.time * factor).fold(0.0, f64::max);
     let count = answer.labels.len();
     let legend = answer.labels.iter().enumerate().map(|(k, label)| {
-        let label = options.group_labels.get(k).cloned().flatten().unwrap_or_else(|| label.clone());
+        let label = options.group_label(k, label);
         (label, group_ink(k, count, options), dash(k).to_vec())
     });
     let above = Chart {
         x: Scale::time(last, unit, options),
-        y: per_cent(format!("{} (%)", answer.endpoint.name)),
+        y: Scale::share(format!("{} (%)", answer.endpoint.name)),
         around: Around { note: result(answer), legend: legend.gather(), ..Around::default() },
     };
     let mut ratios: Ratios =
@@ -84,11 +84,6 @@ pub fn draw(answer: &InfluenceAnswer, options: &FigureOptions) -> DisplayList {
         ),
         reading: None,
     }
-}
-
-fn per_cent(title: String) -> Scale {
-    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|y: f64| (y, number::exact(y * 100.0)));
-    Scale { low: 0.0, high: 1.0, ticks: ticks.to_vec(), title }
 }
 
 fn fans(

@@ -138,8 +138,7 @@ fn draw(
     let count = groups.len();
     let dashes = |k: usize| if count > 1 { dash(k).to_vec() } else { Vec::new() };
     let named = |group: &Steps| {
-        let label = options.group_labels.get(group.group).cloned().flatten();
-        let label = label.unwrap_or_else(|| group.answer.label.clone());
+        let label = options.group_label(group.group, &group.answer.label);
         (label, group_ink(group.group, count, options), dashes(group.group))
     };
     let legend = groups.iter().map(named).gather();

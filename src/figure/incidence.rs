@@ -71,7 +71,7 @@ pub fn draw(answer: &IncidenceAnswer, options: &FigureOptions) -> DisplayList {
 }
 
 pub(super) fn name(group: &GroupIncidence, k: usize, options: &FigureOptions) -> String {
-    options.group_labels.get(k).cloned().flatten().unwrap_or_else(|| group.label.clone())
+    options.group_label(k, &group.label)
 }
 
 fn dashes(k: usize, count: usize) -> Vec<f64> {

@@ -34,6 +34,7 @@ mod lines;
 mod metrics_table;
 mod palette;
 mod record;
+mod shares;
 mod sheet;
 mod stacked;
 mod steps;

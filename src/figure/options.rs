@@ -142,6 +142,11 @@ impl FigureOptions {
         Self { width: width.round(), ..self.clone() }
     }
 
+    /// What a group is called: the name given to it here, or its own.
+    pub(super) fn group_label(&self, group: usize, own: &str) -> String {
+        self.group_labels.get(group).cloned().flatten().unwrap_or_else(|| own.to_owned())
+    }
+
     /// No wider than a figure of this kind deserves.
     pub(super) fn at_most(&self, width: f64) -> Self {
         Self { width: self.width.min(width), ..self.clone() }

@@ -29,15 +29,9 @@ pub fn draw(answer: &CoxAnswer, options: &FigureOptions) -> Option<DisplayList> 
             (name(answer, curve), group_ink(k, count, options), dash)
         })
         .gather();
-    let ticks = (0..=4).map(|k| f64::from(k) * 0.25);
     let chart = Chart {
         x: Scale::time(last * factor, unit, options),
-        y: Scale {
-            low: 0.0,
-            high: 1.0,
-            ticks: ticks.map(|y| (y, number::fixed(y * 100.0, 0))).gather(),
-            title: format!("{}: predicted survival (%)", answer.endpoint.name),
-        },
+        y: Scale::share(format!("{}: predicted survival (%)", answer.endpoint.name)),
         around: Around { legend, ..Around::default() },
     };
     let gutter = chart.gutter(options, &style);

@@ -11,7 +11,6 @@ use super::style::Style;
 use super::{palette, words};
 use crate::analysis::competing::{GroupIncidence, IncidenceAnswer};
 use crate::compact::Gather;
-use crate::report::number;
 
 /// More groups than this are left to the lines.
 const MOST_GROUPS: usize = 4;
@@ -37,7 +36,7 @@ pub fn draw(answer: &IncidenceAnswer, options: &FigureOptions) -> DisplayList {
         let label =
             if groups.len() > 1 { name(group, k, options) } else { answer.endpoint.name.clone() };
         Chart {
-            y: per_cent(format!("{label}: patients (%)")),
+            y: Scale::share(format!("{label}: patients (%)")),
             around: Around {
                 note,
                 legend,
@@ -81,11 +80,6 @@ fn legend(answer: &IncidenceAnswer) -> Vec<Entry> {
         (answer.endpoint.name.clone(), EVENT, Vec::new()),
         ("competing event".to_owned(), COMPETING, vec![7.0, 3.0]),
     ]
-}
-
-fn per_cent(title: String) -> Scale {
-    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|y: f64| (y, number::exact(y * 100.0)));
-    Scale { low: 0.0, high: 1.0, ticks: ticks.to_vec(), title }
 }
 
 fn stack(plot: &Plot, group: &GroupIncidence, k: usize, factor: f64, style: &Style) {

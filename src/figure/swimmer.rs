@@ -1,7 +1,7 @@
 //! A swimmer plot: a bar a patient, as long as the patient was followed, with a
 //! mark of its own shape where each endpoint's event came.
 
-use super::chart::{Around, Chart, Laid, Scale};
+use super::chart::{Around, Chart, Scale};
 use super::display_list::{Anchor, DisplayList, Ink, Role};
 use super::extent::Frame;
 use super::metrics::text_width;
@@ -11,6 +11,7 @@ use super::style::{Style, group_ink};
 use super::{palette, words};
 use crate::analysis::courses::{Course, CourseEnding, CoursesAnswer};
 use crate::compact::Gather;
+use crate::report::survival_sentence;
 
 /// More bars than this are no longer bars.
 const MOST: usize = 300;
@@ -55,7 +56,7 @@ pub fn draw(answer: &CoursesAnswer, options: &FigureOptions) -> Option<DisplayLi
     let lines = keys.iter().map(|key| key.line + 1).max().unwrap_or(0) as f64;
     let height = (laid.bottom + lines * line + style.margin).ceil();
     let sheet = Sheet::new(options.width, height);
-    let plot = paint(&sheet, &chart, &laid, options, &style);
+    let plot = chart.paint(&sheet, &laid, 0.0, options, &style);
     for (k, course) in answer.courses.iter().enumerate() {
         swim(&plot, answer, course, k, factor, pitch, options, &style);
     }
@@ -64,7 +65,7 @@ pub fn draw(answer: &CoursesAnswer, options: &FigureOptions) -> Option<DisplayLi
         key.draw(&sheet, laid.bottom + (key.line as f64 + 0.75) * line, &style);
     }
     let items = sheet.finish();
-    let said = said(answer);
+    let said = survival_sentence::courses(answer);
     Some(DisplayList {
         width: options.width,
         height,
@@ -81,22 +82,10 @@ pub fn draw(answer: &CoursesAnswer, options: &FigureOptions) -> Option<DisplayLi
     })
 }
 
-/// The chart without ticks between the bars.
-fn paint<'a>(
-    sheet: &'a Sheet,
-    chart: &Chart,
-    laid: &Laid,
-    options: &FigureOptions,
-    style: &Style,
-) -> Plot<'a> {
-    chart.paint(sheet, laid, 0.0, options, style)
-}
-
 fn groups_of(answer: &CoursesAnswer, options: &FigureOptions) -> Vec<(String, Ink)> {
     let count = answer.labels.len();
     let name = |(k, label): (usize, &String)| {
-        let own = options.group_labels.get(k).cloned().flatten();
-        (own.unwrap_or_else(|| label.clone()), group_ink(k, count, options))
+        (options.group_label(k, label), group_ink(k, count, options))
     };
     answer.labels.iter().enumerate().map(name).gather()
 }
@@ -258,28 +247,4 @@ impl Key {
         let how = Lettering::new(style.text, ink).anchored(Anchor::Start);
         sheet.text(role, [self.left + 22.0, baseline], &self.text, how);
     }
-}
-
-fn said(answer: &CoursesAnswer) -> String {
-    let n = words::counted(answer.courses.len(), "patient", "patients");
-    let ends = answer.endpoints.iter().map(|one| {
-        let events = words::counted(one.events, "event", "events");
-        match one.competing {
-            0 => format!("{}: {events}", one.name),
-            k => {
-                let competing = words::counted(k, "competing event", "competing events");
-                format!("{}: {events}, {competing}", one.name)
-            }
-        }
-    });
-    let ends: Vec<String> = ends.gather();
-    let shortest = answer.courses.iter().map(|c| c.last).fold(f64::MAX, f64::min);
-    let longest = answer.courses.iter().map(|c| c.last).fold(0.0, f64::max);
-    let unit = words::unit_name(answer.unit);
-    format!(
-        "{n}, followed {} to {} {unit}; {}.",
-        words::duration(shortest, answer.unit),
-        words::duration(longest, answer.unit),
-        ends.join("; ")
-    )
 }

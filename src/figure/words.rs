@@ -2,6 +2,7 @@
 
 use crate::analysis::survival::{Transform, Weight};
 use crate::report::number;
+pub(super) use crate::report::number::duration;
 use crate::value::TimeUnit;
 
 /// `p = 0.028`, `p < 0.0001`.
@@ -45,17 +46,6 @@ pub(super) fn unit_name(unit: TimeUnit) -> &'static str {
 /// How many of `to` one `from` is.
 pub(super) fn unit_factor(from: TimeUnit, to: TimeUnit) -> f64 {
     if from == to { 1.0 } else { from.days() / to.days() }
-}
-
-/// A duration with the decimals its unit deserves; three digits where those
-/// would leave nothing.
-pub(super) fn duration(x: f64, unit: TimeUnit) -> String {
-    let (decimals, least) = match unit {
-        TimeUnit::Days => (0, 1.0),
-        TimeUnit::Weeks | TimeUnit::Months => (1, 0.1),
-        TimeUnit::Years => (2, 0.01),
-    };
-    if x > 0.0 && x < least { number::significant(x) } else { number::fixed(x, decimals) }
 }
 
 /// `1 patient`, `27 patients`.

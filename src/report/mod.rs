@@ -8,4 +8,4 @@ pub mod rank_sentence;
 pub mod robustness_sentence;
 pub mod sentence;
 mod simulation_sentence;
-mod survival_sentence;
+pub mod survival_sentence;

@@ -1,7 +1,7 @@
 //! How numbers, p-values and intervals read to a person. Rounding happens here
 //! and nowhere else in the core.
 
-use crate::value::Estimate;
+use crate::value::{Estimate, TimeUnit};
 
 const MINUS: char = '−';
 
@@ -49,6 +49,17 @@ fn signed(x: f64, decimals: usize) -> String {
 /// The shortest decimal that reads back as the same number; minus is −.
 pub fn exact(x: f64) -> String {
     format!("{x}").replace('-', "−")
+}
+
+/// A duration with the decimals its unit deserves; three digits where those
+/// would leave nothing.
+pub fn duration(x: f64, unit: TimeUnit) -> String {
+    let (decimals, least) = match unit {
+        TimeUnit::Days => (0, 1.0),
+        TimeUnit::Weeks | TimeUnit::Months => (1, 0.1),
+        TimeUnit::Years => (2, 0.01),
+    };
+    if x > 0.0 && x < least { significant(x) } else { fixed(x, decimals) }
 }
 
 /// A p-value with its relation: `= 0.028`, `= 0.0004`, `< 0.0001`, `> 0.99`.

@@ -1,6 +1,6 @@
 //! The survival answers beyond curves and tests, in words.
 
-use super::number::{estimate, exact, fixed, p_value, range, ratio as in_words};
+use super::number::{duration, estimate, exact, fixed, p_value, range, ratio as in_words};
 use super::sentence::{bound, plural, unit};
 use crate::analysis::competing::{CompetingRegressionAnswer, Fit, IncidenceAnswer};
 use crate::analysis::courses::CoursesAnswer;
@@ -334,8 +334,8 @@ pub fn courses(answer: &CoursesAnswer) -> String {
     format!(
         "{}, followed {} to {} {}. {}.",
         plural(answer.courses.len(), "patient"),
-        in_words(lasts().fold(f64::MAX, f64::min)),
-        in_words(lasts().fold(0.0, f64::max)),
+        duration(lasts().fold(f64::MAX, f64::min), answer.unit),
+        duration(lasts().fold(0.0, f64::max), answer.unit),
         unit(answer.unit),
         each.gather().join("; ")
     )

@@ -5,7 +5,7 @@ use super::share::Share;
 use crate::compact::Gather;
 use crate::random::Random;
 use crate::survival::event_table::{EventTable, pooled};
-use crate::survival::log_rank::{Weight, group_test, sums};
+use crate::survival::log_rank::log_rank_test;
 use crate::survival::power::Design;
 use crate::survival::sample::{FollowUp, SortedSample};
 use crate::value::Estimate;
@@ -124,7 +124,7 @@ pub fn simulated_power(
         let follow_up =
             FollowUp { time: &time, event: &event, entry: None, group: &group, groups: 2 };
         if let Ok(sample) = SortedSample::new(&follow_up) {
-            let test = group_test(sums(&sample, &[Weight::LogRank]).remove(0), vec![0; 2]);
+            let test = log_rank_test(&sample);
             rejected += u32::from(test.p.value().is_some_and(|p| p < alpha));
         }
     }

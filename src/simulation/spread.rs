@@ -1,6 +1,7 @@
 //! How estimates of many repetitions spread.
 
 use crate::compact::{Gather, sort_numbers};
+use crate::tail::sample_quantile;
 use crate::value::{Estimate, Series};
 use serde::Serialize;
 
@@ -31,7 +32,10 @@ impl Spread {
         let mean = finite.iter().sum::<f64>() / n as f64;
         let squares: f64 = finite.iter().map(|x| (x - mean) * (x - mean)).sum();
         let error = (squares / (n as f64 - 1.0) / n as f64).sqrt();
-        let at = |p: f64| Estimate::finite(quantile(&finite, p), NONE);
+        let at = |share: f64| match sample_quantile(&finite, share) {
+            Some(x) => Estimate::Value(x),
+            None => Estimate::not_estimable(NONE),
+        };
         Self {
             n: n as u32,
             missing: (values.len() - n) as u32,
@@ -55,15 +59,6 @@ impl Spread {
             ..found
         }
     }
-}
-
-/// Straight between the order statistics (Hyndman & Fan 1996, type 7, R's own).
-fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = p * last as f64;
-    let below = place.floor() as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
 /// Bars of estimates, those of significant repetitions counted apart.
@@ -92,6 +87,11 @@ impl Histogram {
             found.significant[bar] += u32::from(*flag);
         }
         found
+    }
+
+    /// Where its bars begin and end.
+    pub fn ends(&self) -> [f64; 2] {
+        [self.edges.first(), self.edges.last()].map(|edge| edge.copied().unwrap_or(f64::NAN))
     }
 }
 

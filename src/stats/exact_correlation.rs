@@ -8,7 +8,7 @@ use super::rank::Ranking;
 use crate::compact::{Gather, Order};
 use crate::plain::FromPlain;
 use crate::random::Random;
-use crate::tail::normal_quantile_upper;
+use crate::tail::wilson_limits;
 use crate::value::Series;
 use serde::Serialize;
 
@@ -252,7 +252,7 @@ fn monte_carlo_p(
     });
     let share = |count: u32| (f64::from(count) + 1.0) / (f64::from(draws) + 1.0);
     let p = share(extreme);
-    let (lower_99, upper_99) = wilson(p, f64::from(draws) + 1.0, 0.005);
+    let [lower_99, upper_99] = wilson_limits(p, f64::from(draws) + 1.0, 0.005);
     let distribution = options.distribution.then(|| {
         values.order_by(Ord::cmp);
         let runs = values.chunk_by(|a, b| a == b);
@@ -327,14 +327,6 @@ pub fn drawn_coefficients(
     let mut values = Vec::with_capacity(options.draws as usize);
     drawn(statistic, x, y, options, |value| values.push(value as f64 * scale));
     values
-}
-
-/// Wilson 1927, JASA 22:209.
-fn wilson(p: f64, n: f64, upper: f64) -> (f64, f64) {
-    let z = normal_quantile_upper(upper).unwrap_or(0.0);
-    let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
-    ((centre - half).max(0.0), (centre + half).min(1.0))
 }
 
 impl PermutationDistribution {

@@ -6,6 +6,7 @@ use super::resample::Resampling;
 use super::spearman::spearman;
 use crate::compact::{Gather, Order, sort_numbers};
 use crate::random::Random;
+use crate::tail::sample_quantile;
 use crate::value::Estimate;
 use serde::Serialize;
 
@@ -87,8 +88,6 @@ pub fn filling_range(
             significant += u32::from(answer.p_t.value().is_none_or(|p| p < alpha));
         }
     }
-    sort_numbers(&mut drawn);
-    let at = |share: f64| drawn[((drawn.len() - 1) as f64 * share).round() as usize];
     let share = |count: u32| f64::from(count) / f64::from(resampling.draws.max(1));
     FillingRange {
         n: x.value.len(),
@@ -97,15 +96,18 @@ pub fn filling_range(
         exact,
         draws: resampling.draws,
         seed: resampling.seed,
-        rho_drawn: if drawn.is_empty() {
-            Vec::new()
-        } else {
-            [0.0, 0.025, 0.25, 0.5, 0.75, 0.975, 1.0].map(at).to_vec()
-        },
+        rho_drawn: seven_numbers(drawn),
         alpha,
         share_positive: share(positive),
         share_significant: share(significant),
     }
+}
+
+/// Smallest, 2.5 %, quartiles, 97.5 % and largest; nothing of nothing.
+pub fn seven_numbers(mut drawn: Vec<f64>) -> Vec<f64> {
+    sort_numbers(&mut drawn);
+    let shares = [0.0, 0.025, 0.25, 0.5, 0.75, 0.975, 1.0];
+    shares.iter().filter_map(|share| sample_quantile(&drawn, *share)).gather()
 }
 
 /// A variable whose patients are ordered up to blocks.

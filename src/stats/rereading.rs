@@ -5,9 +5,15 @@ use super::resample::Resampling;
 use crate::compact::{Gather, Order};
 use crate::random::Random;
 
-/// Patients whom the first reader put into one grade, by patient: those whose
-/// second readings a patient may get.
-pub fn alike(first: &Uncertain) -> Vec<Vec<usize>> {
+/// Patients by what the first reader gave them: those of one class may get each
+/// other's second readings.
+pub struct Alike {
+    /// Of each patient, which of `classes`.
+    pub class: Vec<usize>,
+    pub classes: Vec<Vec<usize>>,
+}
+
+pub fn alike(first: &Uncertain) -> Alike {
     let n = first.value.len();
     let key = |i: usize| {
         let minus = first.minus.as_ref().map_or([0.0; 2], |minus| minus[i]);
@@ -20,13 +26,13 @@ pub fn alike(first: &Uncertain) -> Vec<Vec<usize>> {
             .zip(key(*b))
             .fold(std::cmp::Ordering::Equal, |so_far, (a, b)| so_far.then(a.total_cmp(&b)))
     });
-    let mut all = vec![Vec::new(); n];
+    let mut class = vec![0; n];
+    let mut classes = Vec::new();
     for same in order.chunk_by(|a, b| key(*a) == key(*b)) {
-        for patient in same {
-            all[*patient] = same.to_vec();
-        }
+        same.iter().for_each(|patient| class[*patient] = classes.len());
+        classes.push(same.to_vec());
     }
-    all
+    Alike { class, classes }
 }
 
 /// Every draw of a resampling: each patient gets the second reading of a patient
@@ -46,8 +52,10 @@ pub fn each_rereading(
     let mut random = Random::new(u64::from(resampling.seed));
     for _ in 0..resampling.draws {
         let drawn: Vec<f64> = alike
+            .class
             .iter()
-            .map(|same| {
+            .map(|class| {
+                let same = &alike.classes[*class];
                 let read = same[random.below(same.len() as u32) as usize];
                 let mut within = |ends: [f64; 2]| ends[0] + random.unit() * (ends[1] - ends[0]);
                 let value = within(second.value[read]);

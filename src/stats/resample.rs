@@ -3,6 +3,7 @@
 use crate::compact::{Gather, sort_numbers};
 use crate::plain::FromPlain;
 use crate::random::Random;
+pub use crate::tail::sample_quantile;
 use crate::tail::{normal_quantile_upper, normal_upper};
 use crate::value::Estimate;
 use serde::Serialize;
@@ -81,11 +82,15 @@ pub fn bootstrap(
     let mean = values.iter().sum::<f64>() / count;
     let spread = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (count - 1.0);
     let tail = (1.0 - level) / 2.0;
+    let percentile = |share: f64| match sample_quantile(&values, share) {
+        Some(value) => Estimate::Value(value),
+        None => Estimate::not_estimable("no draw has a coefficient"),
+    };
     let [bca_lower, bca_upper] = bca_shares(&values, seen, &leave_one_out(&all, &statistic), tail)
         .map(|share| {
             share.map_or(
                 Estimate::not_estimable("every draw lies on one side of the estimate"),
-                |share| Estimate::Value(percentile(&values, share)),
+                percentile,
             )
         });
     Bootstrap {
@@ -95,8 +100,8 @@ pub fn bootstrap(
         undefined,
         standard_error: Estimate::Value(spread.sqrt()),
         bias: Estimate::Value(mean - seen),
-        percentile_lower: Estimate::Value(percentile(&values, tail)),
-        percentile_upper: Estimate::Value(percentile(&values, 1.0 - tail)),
+        percentile_lower: percentile(tail),
+        percentile_upper: percentile(1.0 - tail),
         bca_lower,
         bca_upper,
     }
@@ -144,15 +149,6 @@ fn bca_shares(values: &[f64], seen: f64, without: &[f64], tail: f64) -> [Option<
         let (z0, z) = (z0?, -normal_quantile_upper(at)?);
         Some(normal_upper(-(z0 + (z0 + z) / (1.0 - acceleration * (z0 + z)))))
     })
-}
-
-/// A share of sorted draws, between them as R's default (type 7).
-pub fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
-    let low = place.floor();
-    let next = sorted[(low as usize + 1).min(sorted.len() - 1)];
-    let here = sorted[low as usize];
-    here + (place - low) * (next - here)
 }
 
 /// Two correlations with a shared variable, by resampling.

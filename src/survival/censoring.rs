@@ -1,6 +1,6 @@
 //! Whether patients of the groups were followed alike.
 
-use super::log_rank::{Weight, group_test, sums};
+use super::log_rank::log_rank_test;
 use super::sample::{FollowUp, FollowUpError, SortedSample};
 use crate::compact::Gather;
 use crate::value::Estimate;
@@ -36,7 +36,7 @@ const DOUBT: f64 = 0.05;
 pub fn censoring_test(follow_up: &FollowUp<'_>) -> Result<CensoringTest, FollowUpError> {
     let censored: Vec<bool> = follow_up.event.iter().map(|event| !event).gather();
     let sample = SortedSample::new(&FollowUp { event: &censored, ..*follow_up })?;
-    let test = group_test(sums(&sample, &[Weight::LogRank]).remove(0), sample.group_sizes());
+    let test = log_rank_test(&sample);
     Ok(CensoringTest {
         differs: test.p.value().is_some_and(|p| p < DOUBT),
         censored: test.observed,

@@ -251,6 +251,11 @@ pub fn maybe_stratified_sums(
     total
 }
 
+/// The log-rank test of a sample's groups.
+pub fn log_rank_test(sample: &SortedSample) -> GroupTest {
+    group_test(sums(sample, &[Weight::LogRank]).remove(0), sample.group_sizes())
+}
+
 const NOTHING_TO_COMPARE: &str = "no event happened while two groups were at risk";
 
 /// Do the groups have the same hazard?

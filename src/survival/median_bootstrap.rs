@@ -5,6 +5,7 @@ use super::near_tie::TOLERANCE;
 use super::sample::SortedSample;
 use crate::compact::{Gather, sort_numbers};
 use crate::random::Random;
+pub use crate::tail::sample_quantile;
 
 /// A group's distinct times, and where each of its patients leaves.
 ///
@@ -137,20 +138,6 @@ pub fn draw(groups: &mut [Redrawn], draws: u32, seed: u64) -> (Vec<Medians>, Opt
     (medians, differences)
 }
 
-/// Between the sorted draws as R's default (type 7); `None` of none. Between a
-/// number and one that is not reached lies one that is not.
-pub fn share_of(sorted: &[f64], share: f64) -> Option<f64> {
-    let place = share * sorted.len().checked_sub(1)? as f64;
-    let low = place.floor();
-    let here = *sorted.get(low as usize)?;
-    if place == low {
-        return Some(here);
-    }
-    let next = *sorted.get(low as usize + 1)?;
-    // Two infinite ones have no difference.
-    Some(if here == next { here } else { here + (place - low) * (next - here) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::event_table::by_group;
@@ -210,15 +197,5 @@ mod tests {
             let found = at_most as f64 / f64::from(draws);
             assert!((found - chance).abs() <= 5.0 * error + 1e-12, "{k}: {found} for {chance}");
         }
-    }
-
-    #[test]
-    fn shares_between_draws_of_which_some_are_not_reached() {
-        let sorted = [1.0, 2.0, f64::INFINITY, f64::INFINITY];
-        assert_eq!(share_of(&sorted, 1.0 / 3.0), Some(2.0));
-        assert_eq!(share_of(&sorted, 0.25), Some(1.75));
-        assert_eq!(share_of(&sorted, 0.5), Some(f64::INFINITY));
-        assert_eq!(share_of(&sorted, 0.9), Some(f64::INFINITY));
-        assert_eq!(share_of(&[], 0.5), None);
     }
 }

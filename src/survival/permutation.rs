@@ -7,7 +7,7 @@ use super::sample::SortedSample;
 use super::scores::{TiedScores, scores, whole_scores};
 use crate::compact::Gather;
 use crate::random::Random;
-use crate::tail::{normal_quantile_upper, normal_two_sided};
+use crate::tail::{normal_two_sided, wilson_limits};
 use crate::value::{Estimate, Series};
 use serde::Serialize;
 
@@ -93,20 +93,9 @@ impl MonteCarlo {
     pub fn new(extreme: u32, draws: u32, seed: u64) -> Self {
         let p = (f64::from(extreme) + 1.0) / (f64::from(draws) + 1.0);
         let (n, share) = (f64::from(draws), f64::from(extreme) / f64::from(draws));
-        let z = normal_quantile_upper(0.005).unwrap_or(f64::NAN);
-        let middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
-        let half =
-            z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-        Self {
-            draws,
-            seed,
-            extreme,
-            p,
-            standard_error: (p * (1.0 - p) / n).sqrt(),
-            // Exactly at an end where no draw, or every draw, was as extreme.
-            lower: if extreme == 0 { 0.0 } else { (middle - half).max(0.0) },
-            upper: if extreme == draws { 1.0 } else { (middle + half).min(1.0) },
-        }
+        let [lower, upper] = wilson_limits(share, n, 0.005);
+        let standard_error = (p * (1.0 - p) / n).sqrt();
+        Self { draws, seed, extreme, p, standard_error, lower, upper }
     }
 }
 

@@ -5,11 +5,11 @@ use super::demonstration::{Cell, Demonstration, Step, headed, named};
 use crate::analysis::correlation::{CorrelationRequest, Resampling, bootstrap};
 use crate::analysis::variables::{Chosen, choose};
 use crate::cohort::study::Study;
-use crate::compact::Gather;
+use crate::compact::{Gather, sort_numbers};
 use crate::problem::Problem;
 use crate::report::number::{estimate, fixed, range, significant};
 use crate::report::sentence::plural;
-use crate::stats::resample::{drawn_again, percentile};
+use crate::stats::resample::{drawn_again, sample_quantile};
 use crate::stats::spearman::spearman;
 
 /// Beyond so many patients a cohort drawn again is not written out.
@@ -69,10 +69,13 @@ pub(super) fn spearman_again(
     }];
     let mut rows = Vec::new();
     let mut passed = 0;
+    let mut simple = "not estimable".to_owned();
     for stop in stops(values.len()) {
-        let sorted = sorted(&values[..stop]);
-        let ends = [tail, 1.0 - tail].map(|share| percentile(&sorted, share));
+        let mut sorted = values[..stop].to_vec();
+        sort_numbers(&mut sorted);
         let last = values[stop - 1];
+        let ends = [tail, 1.0 - tail].map(|share| sample_quantile(&sorted, share).unwrap_or(last));
+        simple = range(&significant(ends[0]), &significant(ends[1]));
         rows.push(vec![
             Cell::text(stop),
             Cell::number(last),
@@ -101,10 +104,7 @@ pub(super) fn spearman_again(
             formula: if cohort.is_some() {
                 format!("ρ of cohort {stop} = {}", significant(last))
             } else {
-                format!(
-                    "{per_cent} % of {stop}: {}",
-                    range(&significant(ends[0]), &significant(ends[1]))
-                )
+                format!("{per_cent} % of {stop}: {simple}")
             },
             numbers: vec![
                 named("draws", stop as f64),
@@ -118,7 +118,6 @@ pub(super) fn spearman_again(
             ..Step::default()
         });
     }
-    let simple = limits_of(&values, tail);
     // The correction leaves out every patient in turn: for small cohorts only.
     let corrected = if small && !values.is_empty() {
         let whole = bootstrap(n, coefficient, &resampling, level);
@@ -162,22 +161,6 @@ pub(super) fn spearman_again(
         seed: Some(u64::from(resampling.seed)),
         ..Demonstration::default()
     })
-}
-
-/// The percentile limits of all cohorts.
-fn limits_of(values: &[f64], tail: f64) -> String {
-    if values.is_empty() {
-        return "not estimable".to_owned();
-    }
-    let sorted = sorted(values);
-    let [low, high] = [tail, 1.0 - tail].map(|share| significant(percentile(&sorted, share)));
-    range(&low, &high)
-}
-
-fn sorted(values: &[f64]) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    crate::compact::sort_numbers(&mut sorted);
-    sorted
 }
 
 fn pile(values: &[f64], seen: f64, lines: Vec<(f64, String)>) -> Pile<'_> {

@@ -24,6 +24,8 @@ const route = await load('route');
 const history = await load('history');
 const sheet = await load('sheet');
 const quiz = await load('quiz');
+const kept = await load('kept_shape');
+const { FIRST_QUESTIONS } = await load('state');
 const glossary = await load('glossary');
 const { TERMS } = await load('strings/en_glossary');
 
@@ -71,6 +73,26 @@ test('the address holds settings, and what is not a setting is not read', () => 
   const { questions: { lesson, simulated } } = route.read('#learn?ask=trap&ratio=0.4&size=999999&seed=x&trap=Smith&strength=9&code=<b>&cuts=constructor');
   assert.deepEqual([lesson, simulated.ratio, simulated.size, simulated.seed, simulated.trap, simulated.strength, simulated.code, simulated.cuts], ['trap', 0.4, 50, 1, 'best_threshold', null, 'B-1', 'six']);
   assert.deepEqual(route.read('#nowhere?by=Smith&at=x&side=up&endpoint=-1'), { place: 'data', questions: {} });
+});
+
+test('a session file says what is chosen, and nothing that cannot be', () => {
+  const changed = {
+    ...FIRST_QUESTIONS,
+    choices: { ...FIRST_QUESTIONS.choices, ties: 'breslow', covariates: [], landmark: 6, ratio: 0.7 },
+    simulated: { ...FIRST_QUESTIONS.simulated, trap: 'immortal_time', strength: 0, reveal: 'yes' },
+    quiz: { level: 'work', seed: 7 },
+  };
+  const read = kept.questionsOf(JSON.parse(JSON.stringify(changed)));
+  assert.deepEqual([read.choices, read.simulated, read.quiz], [changed.choices, changed.simulated, changed.quiz]);
+  const odd = kept.questionsOf({
+    ...changed,
+    choices: { ...changed.choices, ties: 'Smith', adjust: '<b>', level: '96', ratio: -1, covariates: ['Smith J'] },
+    simulated: { ...changed.simulated, strength: 99, reveal: 'perhaps' },
+    quiz: { level: 'Smith', seed: -1 },
+  });
+  assert.deepEqual(odd.choices, { ...FIRST_QUESTIONS.choices, landmark: 6 });
+  assert.deepEqual([odd.simulated.strength, odd.simulated.reveal], [null, 'no']);
+  assert.deepEqual(odd.quiz, FIRST_QUESTIONS.quiz);
 });
 
 test('undo goes back step by step, redo forward, and a new step forgets the undone', () => {

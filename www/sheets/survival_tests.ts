@@ -1,7 +1,7 @@
 // Tests between groups beyond the log-rank, by formula and by counting.
 import type { CensoringTest, Estimate, PermutationLogRankAnswer, SurvivalAnswer, Weight } from 'gradus';
 import { count, exact, percent, pValue, ratio as asRatio } from '../format';
-import type { Choices } from '../outcomes';
+import type { Choices } from '../choices';
 import type { Cell, Sheet } from '../sheet';
 import { words } from '../strings/en';
 import { p, twoColumns, value, type Line } from './lines';

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { chosenEndpoint } from '../covariates';
 import type { Mapping } from 'gradus';
-import type { Choices } from '../outcomes';
+import type { Choices } from '../choices';
 import type { Questions } from '../state';
 import { words } from '../strings/en';
 import { numberWord } from './number_word';

@@ -13,7 +13,8 @@ import {
   weightChoices,
 } from '../covariates';
 import type { Mapping, TableReport } from 'gradus';
-import type { Choices, Outcome } from '../outcomes';
+import type { Choices } from '../choices';
+import type { Outcome } from '../outcomes';
 import { isCoded } from '../roles';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';

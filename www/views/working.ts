@@ -24,8 +24,9 @@ export function workingBar(state: State, stop: () => void): TemplateResult | typ
 /** What a slot is called on the page; nothing where that says no more. */
 function nameOf(slot: string): string {
   if (slot === 'open') return words.card.reading;
-  const [place = '', topic = ''] = slot.split(':');
-  if (place === 'survival' && isOutcome(topic)) return words.outcomes[topic].name;
+  // `then:ask:cox:stacked`: what comes first says only when or where it is shown.
+  const [place = '', topic = ''] = slot.replace(/^((then|flow|show|first):)+/, '').split(':');
+  if (place === 'ask' && isOutcome(topic)) return words.outcomes[topic].name;
   const known = PLACES.find((one) => one === place);
   return known ? words.places[known] : '';
 }

@@ -91,20 +91,21 @@ pub fn simulate_class(request: &SimulateClassRequest) -> Result<SimulateClassAns
         let problem = Problem::error("class_code", what).found(&request.code);
         vec![problem.expected("a letter from A to H, a dash and up to six letters or digits")]
     })?;
-    let mut problems = wrong_with(0, &[request.student], 0, ALPHA, LEVEL);
+    let mut refusals = wrong_with(0, &[request.student], 0, ALPHA, LEVEL);
     for students in [request.student, request.students] {
-        if students > MOST_STUDENTS {
+        refusals.add(students > MOST_STUDENTS, || {
             let what = "A class has at most 200 students.";
             let problem = Problem::error("class_size", what).found(&students.to_string());
-            problems.push(problem.expected("a number up to 200"));
-        }
+            problem.expected("a number up to 200")
+        });
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
+    refusals.finish()?;
     let truth = code.truth();
     let draw = |student: u32| sample_of(&truth, code.seed, student, LEVEL);
-    let sample = draw(request.student).ok_or_else(Vec::new)?;
+    let sample = draw(request.student).ok_or_else(|| {
+        let what = "This student's sample has no patients with times.";
+        vec![Problem::error("no_sample", what).found(&request.student.to_string())]
+    })?;
     let text = code.text();
     let (handed, unread) = handed_in(&request.collected, &text);
     let mut numbers: Vec<u32> = (1..=request.students).gather();

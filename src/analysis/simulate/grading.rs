@@ -1,8 +1,8 @@
 //! Two gradings drawn from a correlation: what noise and categories leave of it.
 
-use super::{first_sample, level, one, thousand};
+use super::{first_sample, five_per_cent, ninety_five_per_cent, one, thousand, wrong_with};
 use crate::analysis::method::Method;
-use crate::analysis::published::{five_per_cent, out_of_range};
+use crate::analysis::refusals::Refusals;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
 use crate::problem::Problem;
@@ -34,7 +34,7 @@ pub struct SimulateGradingRequest {
     #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
-    #[serde(default = "level")]
+    #[serde(default = "ninety_five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub level: f64,
 }
@@ -112,12 +112,9 @@ pub fn simulate_grading(
 }
 
 /// What is wrong with a truth about gradings.
-pub(super) fn wrong_with(truth: &GradingTruth) -> Vec<Problem> {
-    let mut problems = Vec::new();
+pub(super) fn refuse(truth: &GradingTruth, refusals: &mut Refusals) {
     let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
-        if !fine {
-            problems.push(out_of_range(what, found, expected));
-        }
+        refusals.number(fine, what, found, expected);
     };
     let n = truth.patients;
     check((4..=10_000).contains(&n), "A number of patients", f64::from(n), "4 to 10,000");
@@ -130,19 +127,13 @@ pub(super) fn wrong_with(truth: &GradingTruth) -> Vec<Problem> {
     let first = truth.cuts.first().copied().unwrap_or(0.0);
     let few = truth.cuts.len() <= 20;
     check(rising && inside && few, "Cuts between grades", first, "at most 20, rising, 0 to 100");
-    problems
 }
 
 fn check(request: &SimulateGradingRequest) -> Result<(), Vec<Problem>> {
-    let mut problems = wrong_with(&request.truth);
-    problems.extend(super::wrong_with(
-        request.repetitions,
-        &request.samples,
-        request.truth.patients,
-        request.alpha,
-        request.level,
-    ));
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    let SimulateGradingRequest { truth, repetitions, samples, alpha, level, .. } = request;
+    let mut refusals = wrong_with(*repetitions, samples, truth.patients, *alpha, *level);
+    refuse(truth, &mut refusals);
+    refusals.finish()
 }
 
 /// How gradings are drawn, in sentences.

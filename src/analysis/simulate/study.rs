@@ -1,9 +1,8 @@
 //! A whole small study, drawn again and again: what would have been published?
 
-use super::grading::{drawing, wrong_with};
-use super::{level, one, thousand};
+use super::grading::{drawing, refuse};
+use super::{five_per_cent, ninety_five_per_cent, one, thousand, wrong_with};
 use crate::analysis::method::Method;
-use crate::analysis::published::{five_per_cent, out_of_range};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 use crate::simulation::study::repeat;
@@ -31,7 +30,7 @@ pub struct SimulateStudyRequest {
     #[serde(default = "five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub alpha: f64,
-    #[serde(default = "level")]
+    #[serde(default = "ninety_five_per_cent")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<_>"))]
     pub level: f64,
 }
@@ -72,25 +71,16 @@ pub fn simulate_study(request: &SimulateStudyRequest) -> Result<SimulateStudyAns
 
 fn check(request: &SimulateStudyRequest) -> Result<(), Vec<Problem>> {
     let SimulateStudyRequest { truth, repetitions, sample, alpha, level, .. } = request;
-    let mut problems = wrong_with(&truth.grading);
-    let n = truth.grading.patients;
-    problems.extend(super::wrong_with(*repetitions, &[*sample], n, *alpha, *level));
-    let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
-        if !fine {
-            problems.push(out_of_range(what, found, expected));
-        }
-    };
-    check(*repetitions > 0, "A number of repetitions", 0.0, "1 or more");
-    let ratio = truth.hazard_ratio;
-    check((0.01..=100.0).contains(&ratio), "A hazard ratio", ratio, "a number from 0.01 to 100");
-    check((0.0..=100.0).contains(&truth.cut), "A cut", truth.cut, "0 to 100 %");
-    let median = truth.first_median;
-    check((0.01..=1200.0).contains(&median), "A median", median, "0.01 to 1,200 months");
-    let months = |x: f64| (0.0..=1200.0).contains(&x);
-    check(months(truth.accrual), "An accrual", truth.accrual, "0 to 1,200 months");
-    let after = truth.follow_up;
-    check(months(after) && after + truth.accrual > 0.0, "A follow-up", after, "0 to 1,200 months");
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    let mut refusals = wrong_with(*repetitions, &[*sample], truth.grading.patients, *alpha, *level);
+    refuse(&truth.grading, &mut refusals);
+    refusals.number(*repetitions > 0, "A number of repetitions", 0.0, "1 or more");
+    refusals.number((0.0..=100.0).contains(&truth.cut), "A cut", truth.cut, "0 to 100 %");
+    refusals.hazard_ratio(truth.hazard_ratio);
+    refusals.median(truth.first_median);
+    refusals.months("An accrual", truth.accrual);
+    refusals.months("A follow-up", truth.follow_up);
+    refusals.followed(truth.accrual + truth.follow_up);
+    refusals.finish()
 }
 
 fn method(request: &SimulateStudyRequest) -> Method {

@@ -1,9 +1,8 @@
 //! A classic mistake and its repair, read off the same made patients.
 
 use super::trap_words::{TrapWords, words};
-use super::{one, thousand, wrong_with};
+use super::{five_per_cent, one, thousand, wrong_with};
 use crate::analysis::method::Method;
-use crate::analysis::published::{five_per_cent, out_of_range};
 use crate::plain::FromPlain;
 use crate::problem::Problem;
 pub use crate::simulation::traps::{Trap, TrapAxis, TrapSide};
@@ -129,11 +128,9 @@ pub fn simulate_trap(request: &SimulateTrapRequest) -> Result<SimulateTrapAnswer
 
 fn check(request: &SimulateTrapRequest, strength: f64) -> Result<(), Vec<Problem>> {
     let SimulateTrapRequest { trap, patients, repetitions, sample, alpha, .. } = *request;
-    let mut problems = wrong_with(repetitions, &[sample], patients, alpha, LEVEL);
+    let mut refusals = wrong_with(repetitions, &[sample], patients, alpha, LEVEL);
     let mut check = |fine: bool, what: &str, found: f64, expected: &str| {
-        if !fine {
-            problems.push(out_of_range(what, found, expected));
-        }
+        refusals.number(fine, what, found, expected);
     };
     let n = f64::from(patients);
     check((10..=1_000).contains(&patients), "A number of patients", n, "10 to 1,000");
@@ -141,5 +138,5 @@ fn check(request: &SimulateTrapRequest, strength: f64) -> Result<(), Vec<Problem
     let (_, range) = trap.strength();
     let expected = format!("{} to {}", range.start(), range.end());
     check(range.contains(&strength), "The truth of a trap", strength, &expected);
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    refusals.finish()
 }

@@ -52,12 +52,11 @@ pub(super) fn unit_shown(answer: &SurvivalAnswer, options: &FigureOptions) -> Ti
 pub(super) fn prepare<'a>(answer: &'a SurvivalAnswer, options: &FigureOptions) -> Vec<Group<'a>> {
     let factor = words::unit_factor(answer.endpoint.unit, unit_shown(answer, options));
     let count = answer.groups.len();
-    let renamed = |k: usize| options.group_labels.get(k).cloned().flatten();
     let labels: Vec<String> = answer
         .groups
         .iter()
         .enumerate()
-        .map(|(k, group)| renamed(k).unwrap_or_else(|| group.label.clone()))
+        .map(|(k, group)| options.group_label(k, &group.label))
         .gather();
     let short = match options.risk_table {
         // The title of a small figure says what its names begin with.

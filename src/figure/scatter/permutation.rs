@@ -5,8 +5,8 @@ use crate::analysis::correlation::{CorrelationAnswer, ExactP, How, PermutationP}
 use crate::compact::Gather;
 use crate::figure::chart::{Around, Chart, Scale};
 use crate::figure::display_list::{Anchor, DisplayList, Ink, Role};
-use crate::figure::extent::Frame;
 use crate::figure::options::FigureOptions;
+use crate::figure::shares::shares;
 use crate::figure::sheet::{Lettering, Sheet, Stroke};
 use crate::figure::style::Style;
 use crate::figure::{palette, words};
@@ -32,7 +32,7 @@ pub(super) fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> Optio
         let class = ((c + end) / width).floor().clamp(0.0, CLASSES as f64 - 1.0);
         // As the p counts: ties with the one seen are as far as it.
         let extreme = c.abs() >= seen.abs() - 1e-9;
-        classes[class as usize][usize::from(extreme)] += p;
+        classes[class as usize][usize::from(extreme)] += p * 100.0;
     }
     let most = classes.iter().map(|[a, b]| a + b).fold(0.0, f64::max);
 
@@ -46,7 +46,7 @@ pub(super) fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> Optio
             (options.width / 70.0) as usize,
             options.x_title.clone().unwrap_or_else(|| x_title.into()),
         ),
-        y: Scale::round(0.0, (most * 112.0).max(1e-9), 5, "Share of pairings, %".into()),
+        y: Scale::round(0.0, (most * 1.12).max(1e-9), 5, "Share of pairings, %".into()),
         around: Around { note: result(test, seen), ..Around::default() },
     };
     let left = chart.gutter(options, &style);
@@ -54,19 +54,7 @@ pub(super) fn draw(answer: &CorrelationAnswer, options: &FigureOptions) -> Optio
     let laid = chart.lay(0.0, left, tall, options, &style);
     let sheet = Sheet::new(options.width, laid.bottom);
     let plot = chart.paint(&sheet, &laid, 0.0, options, &style);
-    for (class, [near, far]) in classes.iter().enumerate() {
-        let x = class as f64 * width - end;
-        let (left, right) = (plot.x(x) + 0.5, plot.x(x + width) - 0.5);
-        let [zero, middle, top] = [0.0, *far, far + near].map(|share| plot.y(share * 100.0));
-        // They differ in lightness, too: the far ones stand out on either paper.
-        let kinds = [(Ink::Series(1), 0.85, middle, zero), (Ink::Muted, 0.45, top, middle)];
-        for (ink, opacity, top, bottom) in kinds {
-            if bottom > top {
-                let body = Frame { left, right: right.max(left + 0.5), top, bottom };
-                sheet.rect(Role::Share { class }, body, ink, opacity);
-            }
-        }
-    }
+    shares(&plot, -end, width, &classes);
     for (k, at) in [seen, -seen].into_iter().enumerate() {
         let x = plot.x(at);
         let dash: &[f64] = if k == 0 { &[] } else { &[4.0, 4.0] };

@@ -59,14 +59,7 @@ fn draw(shown: &Shown, options: &FigureOptions) -> DisplayList {
     let one = shown.samples.len() == 1;
     let mut chart = Chart {
         x: Scale::time(shown.longest, TimeUnit::Months, options),
-        y: Scale {
-            low: 0.0,
-            high: 1.0,
-            ticks: (0..=4)
-                .map(|k| (f64::from(k) / 4.0, number::exact(f64::from(k) * 25.0)))
-                .gather(),
-            title: "Without the event (%)".into(),
-        },
+        y: Scale::share("Without the event (%)".into()),
         around: Around { note: note(shown), legend: legend(shown, options), ..Around::default() },
     };
     if let (true, Some(sample)) = (one, shown.samples.first()) {

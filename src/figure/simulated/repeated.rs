@@ -9,7 +9,6 @@ use super::super::style::Style;
 use super::bars::{bars, mark};
 use crate::analysis::simulate::grading::SimulateGradingAnswer;
 use crate::analysis::simulate::trial::{Histogram, Share, SimulateTrialAnswer};
-use crate::compact::Gather;
 use crate::report::number;
 
 /// What differs between kinds of repetitions.
@@ -33,7 +32,7 @@ const DASHED: &[f64] = &[6.0, 4.0];
 pub fn trials(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<DisplayList> {
     let found = answer.repeated.as_ref()?;
     let ratio = answer.truth.hazard_ratio;
-    let (low, high) = ends(&found.log_hazard_ratios);
+    let [low, high] = found.log_hazard_ratios.ends();
     let scale = Scale::ratio(low.exp(), high.exp(), "Hazard ratio found".into());
     // Where the hazards differ for a time only, no one ratio is true.
     let name = if answer.truth.has_one_ratio() { "true" } else { "set" };
@@ -45,7 +44,7 @@ pub fn trials(answer: &SimulateTrialAnswer, options: &FigureOptions) -> Option<D
         Parts {
             question: &answer.question,
             estimates: &found.log_hazard_ratios,
-            x: inside(Scale { low, high, ..scale }),
+            x: scale.between(low, high),
             marks,
             p_values: &found.p_values,
             p_title: "Log-rank p found",
@@ -79,11 +78,6 @@ pub fn gradings(answer: &SimulateGradingAnswer, options: &FigureOptions) -> Opti
 
 fn highest(histogram: &Histogram) -> f64 {
     f64::from(histogram.all.iter().copied().max().unwrap_or(0).max(1))
-}
-
-fn ends(histogram: &Histogram) -> (f64, f64) {
-    let edges = &histogram.edges;
-    (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(1.0))
 }
 
 fn draw(parts: Parts, options: &FigureOptions) -> DisplayList {
@@ -147,11 +141,6 @@ fn draw(parts: Parts, options: &FigureOptions) -> DisplayList {
 }
 
 /// Ticks that lie on the axis.
-fn inside(scale: Scale) -> Scale {
-    let fits = |tick: &(f64, String)| (scale.low..=scale.high).contains(&tick.0);
-    Scale { ticks: scale.ticks.iter().filter(|tick| fits(tick)).cloned().gather(), ..scale }
-}
-
 fn said(share: &Share, alpha: f64) -> String {
     let per_cent = |x: f64| number::fixed(x * 100.0, 0);
     let limits = number::range(&per_cent(share.lower), &per_cent(share.upper));

@@ -9,7 +9,6 @@ use super::super::sheet::Sheet;
 use super::super::style::Style;
 use super::bars::{bars, mark};
 use crate::analysis::simulate::trap::{SimulateTrapAnswer, TrapAxis, TrapReading};
-use crate::compact::Gather;
 use crate::report::number;
 
 pub fn draw(answer: &SimulateTrapAnswer, options: &FigureOptions) -> DisplayList {
@@ -78,15 +77,11 @@ fn title(axis: TrapAxis) -> &'static str {
 }
 
 fn axis(answer: &SimulateTrapAnswer, title: String) -> Scale {
-    let edges = &answer.wrong.all.histogram.edges;
-    let low = edges.first().copied().unwrap_or(0.0);
-    let high = edges.last().copied().unwrap_or(1.0);
+    let [low, high] = answer.wrong.all.histogram.ends();
     if answer.axis != TrapAxis::LogHazardRatio {
         return Scale::round(low, high, 6, title);
     }
-    let scale = Scale::ratio(low.exp(), high.exp(), title);
-    let ticks = scale.ticks.iter().filter(|tick| (low..=high).contains(&tick.0)).cloned();
-    Scale { low, high, ticks: ticks.gather(), ..scale }
+    Scale::ratio(low.exp(), high.exp(), title).between(low, high)
 }
 
 fn said(answer: &SimulateTrapAnswer) -> String {

@@ -7,7 +7,7 @@ use crate::stats::adjust::holm;
 use crate::survival::cutpoint::bound::lausen_94;
 use crate::survival::cutpoint::{best, cuts_of};
 use crate::survival::family::family;
-use crate::survival::log_rank::{Weight, group_test, sums};
+use crate::survival::log_rank::{Weight, log_rank_test};
 use crate::survival::sample::{FollowUp, SortedSample};
 use crate::survival::scores::{TiedScores, scores};
 use crate::tail::normal_two_sided;
@@ -75,10 +75,7 @@ pub(super) fn dichotomised(truth: &TrapTruth, stream: &mut Stream) -> Pair {
     let middle = ordered[ordered.len() / 2];
     let group: Vec<u32> = marker.iter().map(|x| u32::from(*x >= middle)).gather();
     let halves = FollowUp { time: &time, event: &event, entry: None, group: &group, groups: 2 };
-    let p = SortedSample::new(&halves).ok().and_then(|sample| {
-        let test = group_test(sums(&sample, &[Weight::LogRank]).remove(0), sample.group_sizes());
-        test.p.value()
-    });
+    let p = SortedSample::new(&halves).ok().and_then(|sample| log_rank_test(&sample).p.value());
     let whole = cox(&time, &event, marker, truth.level).and_then(|found| found.p.value());
     [p_seen(p, truth.alpha), p_seen(whole, truth.alpha)]
 }

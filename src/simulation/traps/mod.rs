@@ -13,9 +13,7 @@ use super::spread::{Histogram, Spread};
 use super::stream::Stream;
 use crate::compact::Gather;
 use crate::plain::FromPlain;
-use crate::survival::cox::Ties;
-use crate::survival::cox::design::CoxData;
-use crate::survival::cox::fit::{Coefficient, maximise};
+use crate::survival::cox::fit::{Coefficient, on_one_covariate};
 use crate::survival::sample::{FollowUp, SortedSample};
 use serde::Serialize;
 
@@ -218,10 +216,8 @@ fn sorted(time: &[f64], event: &[bool]) -> Option<SortedSample> {
 
 /// Cox regression on one covariate (Efron's ties).
 fn cox(time: &[f64], event: &[bool], covariate: Vec<f64>, level: f64) -> Option<Coefficient> {
-    let sample = sorted(time, event)?;
-    let columns = [covariate];
-    let data = CoxData { sample: &sample, columns: &columns, weights: None };
-    maximise(&data, Ties::Efron).ok()?.summary(&[level]).coefficients.into_iter().next()
+    let (found, _) = on_one_covariate(&sorted(time, event)?, covariate, &[level]).ok()?;
+    Some(found)
 }
 
 /// A logarithm of a hazard ratio, counted where Wald's p is below alpha.

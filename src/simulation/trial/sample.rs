@@ -2,13 +2,11 @@
 
 use super::draw::Drawn;
 use crate::compact::Gather;
-use crate::survival::cox::Ties;
-use crate::survival::cox::design::CoxData;
-use crate::survival::cox::fit::{Coefficient, maximise};
+use crate::survival::cox::fit::{Coefficient, on_one_covariate};
 use crate::survival::event_table::by_group;
 use crate::survival::kaplan_meier::{Curve, kaplan_meier};
 use crate::survival::limits::{Limits, Transform};
-use crate::survival::log_rank::{GroupTest, Weight, group_test, sums};
+use crate::survival::log_rank::{GroupTest, log_rank_test};
 use crate::survival::quantile::{Quantile, quantile};
 use crate::survival::sample::SortedSample;
 use crate::value::Estimate;
@@ -43,16 +41,10 @@ pub fn analyse(drawn: &Drawn, sample: &SortedSample, level: f64) -> Found {
 
 /// The same of any sample, with the covariate of each patient by row.
 pub fn analyse_in_steps(sample: &SortedSample, step: Vec<f64>, level: f64) -> Found {
-    let log_rank = group_test(sums(sample, &[Weight::LogRank]).remove(0), sample.group_sizes());
-    let columns = [step];
-    // A regression takes groups for strata.
-    let together = sample.regrouped(1, |_| Some(0));
-    let data = CoxData { sample: &together, columns: &columns, weights: None };
-    let fit = maximise(&data, Ties::Efron).ok();
     Found {
         events: sample.subjects().iter().map(|s| u32::from(s.event())).sum(),
-        log_rank,
-        hazard_ratio: fit.and_then(|fit| fit.summary(&[level]).coefficients.into_iter().next()),
+        log_rank: log_rank_test(sample),
+        hazard_ratio: on_one_covariate(sample, step, &[level]).ok().map(|(found, _)| found),
     }
 }
 

@@ -6,6 +6,7 @@ use super::likelihood::{Evaluation, evaluate};
 use super::newton::{Convergence, Maximum, climb_from};
 use crate::compact::Gather;
 use crate::survival::cholesky::{Cholesky, independent_rows, part};
+use crate::survival::sample::SortedSample;
 use crate::tail::{chi_squared_upper, normal_for_level, normal_two_sided};
 use crate::value::{Estimate, Series};
 use serde::Serialize;
@@ -120,6 +121,21 @@ impl std::fmt::Display for NoFit {
 }
 
 impl std::error::Error for NoFit {}
+
+/// Cox regression on one covariate, given by row (Efron's ties): its coefficient,
+/// with limits at `levels`, and the score test. Groups of the sample are no strata.
+pub fn on_one_covariate(
+    sample: &SortedSample,
+    covariate: Vec<f64>,
+    levels: &[f64],
+) -> Result<(Coefficient, GlobalTest), NoFit> {
+    let together = (sample.groups() > 1).then(|| sample.regrouped(1, |_| Some(0)));
+    let columns = [covariate];
+    let sample = together.as_ref().unwrap_or(sample);
+    let fit = maximise(&CoxData { sample, columns: &columns, weights: None }, Ties::Efron)?;
+    let mut summary = fit.summary(levels);
+    Ok((summary.coefficients.remove(0), summary.score))
+}
 
 /// Maximises the partial likelihood by Newton's method from 0, halving steps
 /// that do not climb.

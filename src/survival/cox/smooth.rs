@@ -1,13 +1,12 @@
 //! A smooth line through residuals over time, with limits.
 
 use crate::compact::{Gather, sort_numbers};
+use crate::tail::{normal_for_level, sample_quantile};
 use crate::value::Series;
 use serde::Serialize;
 
 /// Places at which the line is given, from the first event to the last.
 const PLACES: usize = 40;
-/// Of the normal distribution, between which 95 % lie.
-const NORMAL_95: f64 = 1.959963984540054;
 
 /// How a log hazard ratio moves with time, as the residuals have it: empty where
 /// the events are at fewer than four times.
@@ -37,7 +36,9 @@ pub fn smooth(time: &[f64], residual: &[f64], variance: f64) -> ResidualSmooth {
     let scaled: Vec<f64> = time.iter().map(|t| (t - first) / length).gather();
     let mut pooled: Vec<f64> = (0..PLACES).map(place).chain(scaled.iter().copied()).gather();
     sort_numbers(&mut pooled);
-    let knots = [0.0, quantile(&pooled, 1.0 / 3.0), quantile(&pooled, 2.0 / 3.0), 1.0];
+    // The places are never none.
+    let third = |k: f64| sample_quantile(&pooled, k / 3.0).unwrap_or(k / 3.0);
+    let knots = [0.0, third(1.0), third(2.0), 1.0];
     let mut columns: Vec<Vec<f64>> = Vec::new();
     for k in 0..4 {
         let at = |x: &f64| basis(*x, &knots)[k];
@@ -54,8 +55,9 @@ pub fn smooth(time: &[f64], residual: &[f64], variance: f64) -> ResidualSmooth {
             square[k] += q * q;
         }
     }
+    let z = normal_for_level(0.95).unwrap_or(f64::NAN);
     let limit = |side: f64| -> Vec<f64> {
-        let half = square.iter().map(|s| side * NORMAL_95 * (variance * s).sqrt());
+        let half = square.iter().map(|s| side * z * (variance * s).sqrt());
         estimate.iter().zip(half).map(|(e, h)| e + h).gather()
     };
     ResidualSmooth {
@@ -64,14 +66,6 @@ pub fn smooth(time: &[f64], residual: &[f64], variance: f64) -> ResidualSmooth {
         upper: limit(1.0).into(),
         estimate: estimate.into(),
     }
-}
-
-/// R's quantile of type 7.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let at = share * (sorted.len() - 1) as f64;
-    let (below, part) = (at.floor() as usize, at.fract());
-    let above = sorted[(below + 1).min(sorted.len() - 1)];
-    sorted[below] + part * (above - sorted[below])
 }
 
 /// 1, x, and two cubics that are straight beyond the outer knots.

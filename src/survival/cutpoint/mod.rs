@@ -7,7 +7,7 @@ pub mod gauss;
 pub mod hothorn_lausen;
 pub mod maximum;
 
-use super::log_rank::{Weight, group_test, sums};
+use super::log_rank::{Weight, log_rank_test};
 use super::sample::SortedSample;
 use super::scores::{TiedScores, scores};
 use crate::compact::{Gather, Order};
@@ -91,7 +91,7 @@ pub fn cut_test(sample: &SortedSample, marker: &[f64], at: f64) -> CutTest {
     for subject in split.subjects().iter().filter(|s| s.event()) {
         events[subject.group()] += 1;
     }
-    let test = group_test(sums(&split, &[Weight::LogRank]).remove(0), sizes.clone());
+    let test = log_rank_test(&split);
     CutTest {
         n: [sizes[0], sizes[1]],
         events,
