@@ -1,5 +1,6 @@
 // From questions in words to requests in plain data.
 import type { Grade, GradeRole, Grouping, Mapping, Request, Variable } from 'gradus';
+import { placeName, placeOf } from './place';
 import type { Questions } from './state';
 import type { TableReport } from 'gradus';
 
@@ -64,11 +65,11 @@ export function splitOf(mapping: Mapping, table: TableReport, questions: Questio
   if (by === 'delta' && has('pre') && has('post')) return by;
   if (table.columns[positionIn(by)]) return by;
   const first = table.columns.findIndex((column) => column.name === mapping.groups[0]);
-  return first < 0 ? 'none' : `column-${first + 1}`;
+  return first < 0 ? 'none' : placeName(first);
 }
 
 function positionIn(by: string): number {
-  return by.startsWith('column-') ? Number(by.slice('column-'.length)) - 1 : -1;
+  return placeOf(by);
 }
 
 /** What the split measures, when it is a cut and not a list of labels. */

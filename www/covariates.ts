@@ -2,11 +2,12 @@
 import { cutVariable, gradeOf, groupingOf, splitOf } from './ask';
 import type { Covariate, Endpoint, Mapping, TableReport } from 'gradus';
 import type { Choices } from './choices';
+import { columnAt, isPlace, placeName } from './place';
 import { isCoded, roleOf } from './roles';
 import type { Questions } from './state';
 import { words } from './strings/en';
 import { available, variableOf } from './variables';
-import type { Choice } from './views/menu';
+import { choicesOf, type Choice } from './menu_choices';
 
 const ROLES = ['pathology', 'post', 'pre'] as const;
 /** More labels than this are no factor, more columns no menu. */
@@ -30,7 +31,7 @@ export function cutName(mapping: Mapping, table: TableReport, questions: Questio
     return `${words.roles.delta} ${sign} ${size}`;
   }
   if (by === 'pre' || by === 'post' || by === 'pathology') return `${words.roles[by]} ${sign} ${words.survival.percent(at)}`;
-  return `${table.columns[Number(by.slice('column-'.length)) - 1]?.name ?? ''} ${sign} ${at}`;
+  return `${columnAt(table, by) ?? ''} ${sign} ${at}`;
 }
 
 /** Everything that can stand in a model, under its name. */
@@ -42,13 +43,13 @@ export function covariateChoices(mapping: Mapping, table: TableReport, questions
     const role = roleOf(mapping, name);
     const labels = kind === 'label' && distinct != null && distinct <= MOST_LABELS;
     const fits = role === 'group' || role === 'other' || (role === 'none' && (kind === 'number' || labels));
-    return fits ? [{ value: `column-${k + 1}`, label: name }] : [];
+    return fits ? [{ value: placeName(k), label: name }] : [];
   });
   return [
     ...(cut === null ? [] : [{ value: 'groups', label: cut }]),
     ...roles.map((role) => ({ value: role, label: words.roles[role] })),
     ...(delta
-      ? Object.entries(words.correlation.score).map(([score, label]) => ({ value: `delta-${score}`, label }))
+      ? choicesOf(words.correlation.score, 'delta-')
       : []),
     ...columns.slice(0, MOST_COLUMNS),
   ];
@@ -56,11 +57,11 @@ export function covariateChoices(mapping: Mapping, table: TableReport, questions
 
 /** Everything with an order, whose thresholds can be tried. */
 export function markerChoices(mapping: Mapping, table: TableReport, questions: Questions): Choice[] {
-  const numbers = new Set(table.columns.flatMap(({ kind }, k) => (kind === 'number' ? [`column-${k + 1}`] : [])));
+  const numbers = new Set(table.columns.flatMap(({ kind }, k) => (kind === 'number' ? [placeName(k)] : [])));
   return covariateChoices(mapping, table, questions).filter(({ value }) => {
-    const column = /^column-/.test(value) ? variableOf(mapping, table, value) : null;
+    const column = isPlace(value) ? variableOf(mapping, table, value) : null;
     const graded = typeof column === 'string' && isGrade(mapping, column);
-    return value !== 'groups' && (!value.startsWith('column-') || numbers.has(value) || graded);
+    return value !== 'groups' && (!isPlace(value) || numbers.has(value) || graded);
   });
 }
 
@@ -121,14 +122,14 @@ export function readerChoices(mapping: Mapping, table: TableReport, questions: Q
   return [
     { value: 'none', label: none },
     ...table.columns.flatMap(({ name }, k): Choice[] =>
-      name !== graded && isGrade(mapping, name) ? [{ value: `column-${k + 1}`, label: as(name) }] : [],
+      name !== graded && isGrade(mapping, name) ? [{ value: placeName(k), label: as(name) }] : [],
     ),
   ];
 }
 
 export function readerOf(table: TableReport, { reader }: Choices): { reader?: string } {
-  const column = table.columns[Number(reader.slice('column-'.length)) - 1];
-  return column ? { reader: column.name } : {};
+  const column = columnAt(table, reader);
+  return column === null ? {} : { reader: column };
 }
 
 /** Columns with few labels, within whose levels a model or test can be made. */
@@ -139,7 +140,7 @@ export function stratumChoices(mapping: Mapping, table: TableReport): Choice[] {
       const role = roleOf(mapping, name);
       const few = distinct != null && distinct <= MOST_LABELS;
       const fits = few && (role === 'group' || role === 'none' || isGrade(mapping, name));
-      return fits ? [{ value: `column-${k + 1}`, label: name }] : [];
+      return fits ? [{ value: placeName(k), label: name }] : [];
     }),
   ];
 }
@@ -150,16 +151,16 @@ export function weightChoices(mapping: Mapping, table: TableReport): Choice[] {
     { value: 'none', label: words.outcomes.noWeights },
     ...table.columns
       .flatMap(({ name, kind }, k): Choice[] =>
-        kind === 'number' && roleOf(mapping, name) === 'none' ? [{ value: `column-${k + 1}`, label: name }] : [],
+        kind === 'number' && roleOf(mapping, name) === 'none' ? [{ value: placeName(k), label: name }] : [],
       )
       .slice(0, MOST_COLUMNS),
   ];
 }
 
 export function weightsOf(table: TableReport, { weights, ties }: Choices): { weights?: string } {
-  const column = table.columns[Number(weights.slice('column-'.length)) - 1];
+  const column = columnAt(table, weights);
   // The exact method has none.
-  return column && ties !== 'exact' ? { weights: column.name } : {};
+  return column !== null && ties !== 'exact' ? { weights: column } : {};
 }
 
 /** The first two covariates may act on each other. */
@@ -169,6 +170,6 @@ export function withInteraction(covariates: Covariate[], { interaction }: Choice
 }
 
 export function stratumOf(table: TableReport, { strata }: Choices): string[] {
-  const column = table.columns[Number(strata.slice('column-'.length)) - 1];
-  return column ? [column.name] : [];
+  const column = columnAt(table, strata);
+  return column === null ? [] : [column];
 }

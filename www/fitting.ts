@@ -1,6 +1,7 @@
 // What was said of one table, laid over the columns of another.
 import type { Derived, Mapping } from 'gradus';
 import { noCoding } from './roles';
+import { isPlace, placeName, placeOf } from './place';
 import type { Questions } from './state';
 
 interface Fitted {
@@ -65,10 +66,9 @@ export function makes(step: Derived): string[] {
 export function moved(questions: Questions, from: readonly string[], to: readonly string[]): Questions {
   /** Its place now; null where the column is gone. */
   const place = (name: string) => {
-    const before = /^column-(\d+)$/.exec(name);
-    if (!before) return name;
-    const now = to.indexOf(from[Number(before[1]) - 1] ?? '');
-    return now < 0 ? null : `column-${now + 1}`;
+    if (!isPlace(name)) return name;
+    const now = to.indexOf(from[placeOf(name)] ?? '');
+    return now < 0 ? null : placeName(now);
   };
   const variables = Object.fromEntries(
     Object.entries(questions.variables).map(([topic, names]) => [topic, names.map((name) => place(name) ?? 'none')]),

@@ -2,6 +2,7 @@
 // every patient's course, and small curves of every endpoint by every marker.
 import { gradeOf, groupingOf, survivalRequest } from './ask';
 import type { FigureOptions, Mapping, Request, TableReport } from 'gradus';
+import { placeName } from './place';
 import { isCoded } from './roles';
 import type { Questions } from './state';
 
@@ -43,7 +44,7 @@ export function multiplesRequests(mapping: Mapping, table: TableReport, question
   const markers: Questions[] = [
     ...roles.map((by) => ({ ...questions, by, at: percent })),
     ...(delta ? [{ ...questions, by: 'delta', ...step }] : []),
-    ...columns.filter((at) => at > 0).map((at) => ({ ...questions, by: `column-${at}` })),
+    ...columns.filter((at) => at > 0).map((at) => ({ ...questions, by: placeName(at - 1) })),
   ];
   return markers
     .flatMap((marker) => coded(mapping).map((endpoint) => survivalRequest(mapping, table, marker, endpoint)))

@@ -2,7 +2,7 @@
 import type { Scale } from 'gradus';
 import { SCALES } from './grade_topics';
 import type { State } from './state';
-import type { Choice } from './views/menu';
+import type { Choice } from './menu_choices';
 
 /** Scales whose grades are per cents of the specimen. */
 const COUNTED: readonly Scale['measures'][] = ['necrosis', 'viable_tumour', 'residual_tumour_area'];

@@ -5,6 +5,7 @@ import { LESSONS } from './lessons';
 import { words } from './strings/en';
 import { choiceText, FIRST_CHOICES, saneChoices, type Choices } from './choices';
 import { OUTCOMES } from './outcomes';
+import { isPlace } from './place';
 import { FIRST_SIMULATED, sane, type Simulated } from './simulated';
 import { FIRST_TYPED, isTyped, PRINTED, TOPICS, type Typed } from './topics';
 import { PLACES, type Place, type Questions } from './state';
@@ -39,7 +40,7 @@ export function read(fragment: string): Route {
 
 function writeSplit(given: URLSearchParams, questions: Questions): void {
   given.set('by', questions.by);
-  if (questions.by === 'none' || questions.by.startsWith('column-')) return;
+  if (questions.by === 'none' || isPlace(questions.by)) return;
   given.set('at', String(questions.at));
   given.set('side', questions.side === 'at_least' ? 'ge' : 'gt');
 }

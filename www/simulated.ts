@@ -148,6 +148,12 @@ export function sane(given: Partial<Record<keyof Simulated, unknown>>): Simulate
   };
 }
 
+/** The number closest to a typed one that may be. */
+export function nearest(name: Setting, x: number): number {
+  const { least, most } = RANGES[name];
+  return Math.min(most, Math.max(least, Math.round(x)));
+}
+
 /** A number of an address, if it may be. */
 export function settingOf(name: Setting, text: string): number | null {
   const { least, most, step } = RANGES[name];

@@ -1,9 +1,10 @@
 // The variables a question can name: by role, or by the position of a column.
 import { gradeOf } from './ask';
 import type { Mapping, TableReport, Variable } from 'gradus';
+import { columnAt, placeName } from './place';
 import { roleOf } from './roles';
 import { words } from './strings/en';
-import type { Choice } from './views/menu';
+import { choicesOf, type Choice } from './menu_choices';
 
 const ROLES = ['post', 'pre', 'pathology'] as const;
 
@@ -17,12 +18,12 @@ export function variableChoices(mapping: Mapping, table: TableReport): Choice[] 
   const columns = table.columns.flatMap(({ name, kind }, k): Choice[] => {
     const role = roleOf(mapping, name);
     const counts = role === 'other' || role.startsWith('time') || (role === 'none' && kind === 'number');
-    return counts ? [{ value: `column-${k + 1}`, label: name }] : [];
+    return counts ? [{ value: placeName(k), label: name }] : [];
   });
   return [
     ...roles.map((role) => ({ value: role, label: words.roles[role] })),
     ...(delta
-      ? Object.entries(words.correlation.score).map(([score, label]) => ({ value: `delta-${score}`, label }))
+      ? choicesOf(words.correlation.score, 'delta-')
       : []),
     ...columns.slice(0, MOST_COLUMNS),
   ];
@@ -36,8 +37,7 @@ export function variableOf(mapping: Mapping, table: TableReport, name: string): 
     const score = name === 'delta-steps' ? 'steps' : 'midpoints';
     return pre && post ? { post: post.column, pre: pre.column, score } : null;
   }
-  const place = /^column-(\d+)$/.exec(name);
-  return place ? (table.columns[Number(place[1]) - 1]?.name ?? null) : null;
+  return columnAt(table, name);
 }
 
 /** The names asked for, each replaced by one that the table has and nobody took where it has none. */

@@ -1,12 +1,12 @@
 //! Cox regression as a hill that is climbed: the log partial likelihood along
 //! one coefficient, its slope and curvature, and Newton's steps to the top.
 
-use super::demonstration::{Cell, Demonstration, Step, headed, named};
+use super::asked;
+use super::demonstration::{Cell, Demonstration, Step, headed, named, named_estimate};
 use super::few::few;
 use super::picture::{Axis, Layer, Picture, Tone};
 use crate::analysis::cox::{CoxRequest, FirthChoice};
 use crate::analysis::run_survival::cox_ascent;
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
@@ -33,9 +33,7 @@ pub(super) fn climb(
         firth: FirthChoice::Never,
         ..of.clone()
     };
-    let Answer::Cox(answer) = analysis::run(study, &Request::Cox(asked))? else {
-        unreachable!("a request for a Cox regression has such an answer")
-    };
+    let answer = asked::cox(study, asked)?;
     let (Some(term), Some(coefficient)) =
         (answer.terms.get(part), answer.fit.coefficients.get(part))
     else {
@@ -90,7 +88,6 @@ pub(super) fn climb(
         )
     });
     let p = coefficient.p.value().map_or(String::new(), |p| format!(", p {}", p_value(p)));
-    let value = |e: &crate::value::Estimate| e.value().unwrap_or(f64::NAN);
     steps.push(Step {
         text: if runs_away {
             "The hill has no top: it rises for ever, and β has no finite estimate. Some covariate \
@@ -115,10 +112,10 @@ pub(super) fn climb(
             )
         },
         numbers: vec![
-            named("beta", value(&coefficient.estimate)),
-            named("standard_error", value(&coefficient.standard_error)),
-            named("hazard_ratio", value(&coefficient.hazard_ratio)),
-            named("log_likelihood", value(&answer.fit.log_likelihood)),
+            named_estimate("beta", &coefficient.estimate),
+            named_estimate("standard_error", &coefficient.standard_error),
+            named_estimate("hazard_ratio", &coefficient.hazard_ratio),
+            named_estimate("log_likelihood", &answer.fit.log_likelihood),
         ],
         rows: rows.len(),
         picture: Some(picture(&ascent, stops.len())),

@@ -1,14 +1,16 @@
 //! One group's curve as an answer holds it, read event time by event time.
 
+use super::asked::{self, no_such_group};
 use super::demonstration::{Demonstration, Step};
 use super::picture::{Axis, Layer, Picture, Tone};
+use crate::analysis::Accounting;
 use crate::analysis::survival::{Curve, Quantile, SurvivalRequest};
-use crate::analysis::{self, Accounting, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::report::number::{exact, significant};
 use crate::report::sentence;
+use crate::survival::near_tie::TOLERANCE;
 use crate::value::{Estimate, TimeUnit};
 
 pub(super) struct OneCurve {
@@ -44,39 +46,24 @@ pub(super) struct Event {
     pub standard_error: f64,
 }
 
+impl Event {
+    /// The same rule by which the engine finds the median.
+    pub fn lies_at_half(&self) -> bool {
+        (self.survival - 0.5).abs() < TOLERANCE
+    }
+}
+
 /// The curve of group `part` as the answer to `of` has it.
 pub(super) fn read_curve(
     study: &Study,
     of: &SurvivalRequest,
     part: usize,
 ) -> Result<OneCurve, Vec<Problem>> {
-    let asked = SurvivalRequest {
-        quantiles: vec![0.5],
-        tests: Vec::new(),
-        trend: None,
-        max_combo: None,
-        pairwise: false,
-        restricted_to: Vec::new(),
-        restricted_to_common: false,
-        milestones: Vec::new(),
-        bands: Vec::new(),
-        cumulative_hazards: Vec::new(),
-        summary_only: false,
-        ..of.clone()
-    };
-    let Answer::Survival(answer) = analysis::run(study, &Request::Survival(asked))? else {
-        unreachable!("a survival request has a survival answer")
-    };
+    let answer = asked::survival(study, of, |_| {})?;
     let labels: Vec<String> = answer.groups.iter().map(|group| group.label.clone()).gather();
-    let no_group = || {
-        vec![
-            Problem::error("no_such_group", "There is no such group.")
-                .hint("Groups are counted from 0, in the order of the answer."),
-        ]
-    };
-    let group = answer.groups.into_iter().nth(part).ok_or_else(no_group)?;
+    let group = answer.groups.into_iter().nth(part).ok_or_else(no_such_group)?;
     let (Some(curve), Some(median)) = (group.curve, group.quantiles.into_iter().next()) else {
-        return Err(no_group());
+        return Err(no_such_group());
     };
     if group.n == 0 {
         return Err(vec![
@@ -169,7 +156,7 @@ impl OneCurve {
     /// the middle.
     pub fn flat_at_half(&self) -> Option<(f64, f64)> {
         let events = event_times(&self.curve);
-        let k = events.iter().position(|event| (event.survival - 0.5).abs() < 1e-9)?;
+        let k = events.iter().position(Event::lies_at_half)?;
         Some((events[k].time, events.get(k + 1).map_or(self.last_time, |next| next.time)))
     }
 

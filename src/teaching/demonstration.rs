@@ -115,6 +115,10 @@ pub(super) fn headed(caption: String, columns: &[&str], rows: Vec<Vec<Cell>>) ->
 }
 
 /// `named("survival", 0.857)`.
+pub(super) fn named_estimate(name: &str, value: &Estimate) -> Named {
+    Named { name: name.into(), value: value.clone() }
+}
+
 pub(super) fn named(name: impl Into<String>, value: f64) -> Named {
     Named { name: name.into(), value: Estimate::finite(value, NOT_HERE) }
 }

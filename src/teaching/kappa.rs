@@ -1,10 +1,10 @@
 //! Cohen's κ: the table observed, the table that the margins alone would give,
 //! the credit of each cell, and what is left beyond chance.
 
-use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named};
+use super::asked;
+use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named, named_estimate};
 use super::few::{FEW, few};
 use crate::analysis::agreement::{AgreementAnswer, AgreementRequest};
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
@@ -18,9 +18,7 @@ pub(super) fn kappa(
     of: &AgreementRequest,
     part: usize,
 ) -> Result<Demonstration, Vec<Problem>> {
-    let Answer::Agreement(answer) = analysis::run(study, &Request::Agreement(of.clone()))? else {
-        unreachable!("a request for agreement has such an answer")
-    };
+    let answer = asked::agreement(study, of)?;
     let Some(kappa) = answer.kappa.get(part) else {
         return Err(vec![
             Problem::error("no_such_kappa", "There is no such κ.")
@@ -286,7 +284,6 @@ impl Shown<'_> {
 
     fn last(&self, rows: usize) -> Vec<Step> {
         let kappa = self.kappa;
-        let value = |e: &crate::value::Estimate| e.value().unwrap_or(f64::NAN);
         let (observed, chance) =
             (estimate(&kappa.observed_agreement), estimate(&kappa.chance_agreement));
         let beyond = Step {
@@ -300,9 +297,9 @@ impl Shown<'_> {
                 estimate(&kappa.kappa)
             ),
             numbers: vec![
-                named("observed_agreement", value(&kappa.observed_agreement)),
-                named("chance_agreement", value(&kappa.chance_agreement)),
-                named("kappa", value(&kappa.kappa)),
+                named_estimate("observed_agreement", &kappa.observed_agreement),
+                named_estimate("chance_agreement", &kappa.chance_agreement),
+                named_estimate("kappa", &kappa.kappa),
             ],
             rows,
             ..Step::default()
@@ -323,9 +320,9 @@ impl Shown<'_> {
                 range(&estimate(&kappa.lower), &estimate(&kappa.upper))
             ),
             numbers: vec![
-                named("standard_error", value(&kappa.standard_error)),
-                named("lower", value(&kappa.lower)),
-                named("upper", value(&kappa.upper)),
+                named_estimate("standard_error", &kappa.standard_error),
+                named_estimate("lower", &kappa.lower),
+                named_estimate("upper", &kappa.upper),
             ],
             rows,
             ..Step::default()

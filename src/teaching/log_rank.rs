@@ -2,12 +2,12 @@
 //! was at risk and who had the event, what would be expected if the groups did
 //! not differ, and the sum of observed minus expected so far.
 
-use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named};
+use super::asked::{self, no_such_group};
+use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named, named_estimate};
 use super::few::{FEW, few};
 use super::picture::{Axis, Layer, Picture, Tone};
 use crate::analysis::patients::{Ask, Patients};
 use crate::analysis::survival::{GroupTest, SurvivalRequest, Weight};
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
@@ -77,10 +77,7 @@ pub(super) fn log_rank(
     let (patients, ..) = Patients::choose(study, &ask, |_| Ok(()))?;
     let labels = patients.labels.clone();
     let Some(label) = labels.get(part) else {
-        return Err(vec![
-            Problem::error("no_such_group", "There is no such group.")
-                .hint("Groups are counted from 0, in the order of the answer."),
-        ]);
+        return Err(no_such_group());
     };
     let sample = patients.input().sample()?;
     let strata = match &patients.strata {
@@ -171,18 +168,10 @@ pub(super) fn log_rank(
 
 /// The answer's own unweighted test.
 fn tested(study: &Study, of: &SurvivalRequest) -> Result<GroupTest, Vec<Problem>> {
-    let asked = SurvivalRequest {
-        tests: vec![Weight::LogRank],
-        trend: None,
-        max_combo: None,
-        pairwise: false,
-        bands: Vec::new(),
-        summary_only: true,
-        ..of.clone()
-    };
-    let Answer::Survival(answer) = analysis::run(study, &Request::Survival(asked))? else {
-        unreachable!("a survival request has a survival answer")
-    };
+    let answer = asked::survival(study, of, |asked| {
+        asked.tests = vec![Weight::LogRank];
+        asked.summary_only = true;
+    })?;
     answer.tests.into_iter().next().ok_or_else(|| {
         vec![
             Problem::error("one_group", "There is only one group: nothing is compared.")
@@ -274,7 +263,6 @@ fn last(test: &GroupTest, part: usize, label: &str) -> Step {
             "No event happened while two groups were at risk: nothing is compared.".into(),
         ),
     };
-    let value = |estimate: &Estimate| estimate.value().unwrap_or(f64::NAN);
     Step {
         text,
         formula,
@@ -282,8 +270,8 @@ fn last(test: &GroupTest, part: usize, label: &str) -> Step {
             named("observed_so_far", test.observed[part]),
             named("expected_so_far", test.expected[part]),
             named("variance_so_far", v),
-            named("chi_squared", value(&test.chi_squared)),
-            named("p", value(&test.p)),
+            named_estimate("chi_squared", &test.chi_squared),
+            named_estimate("p", &test.p),
         ],
         ..Step::default()
     }

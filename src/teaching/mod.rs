@@ -3,6 +3,7 @@
 //! demonstration asks the statistics for what they saw on their way.
 
 mod accumulate;
+mod asked;
 mod bootstrap;
 mod cox;
 mod curve;

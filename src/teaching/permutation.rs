@@ -2,11 +2,12 @@
 //! a value as far from the middle as the one seen?
 
 use super::accumulate::{Pile, stops};
+use super::asked;
 use super::demonstration::{Cell, Demonstration, Step, headed, named};
 use crate::analysis::correlation::{CorrelationRequest, ExactP, PermutationOptions};
 use crate::analysis::permutation::PermutationLogRankRequest;
 use crate::analysis::variables::choose;
-use crate::analysis::{self, Accounting, Answer, Request, correlation};
+use crate::analysis::{Accounting, correlation};
 use crate::cohort::study::Study;
 use crate::problem::Problem;
 use crate::report::number::{p_value, significant};
@@ -46,11 +47,7 @@ pub(super) fn log_rank(
     // Every step asks anew: no more is drawn for it than is shown.
     let draws = of.draws.clamp(1, MOST_DRAWS);
     let asked = PermutationLogRankRequest { draws, ..of.clone() };
-    let Answer::PermutationLogRank(answer) =
-        analysis::run(study, &Request::PermutationLogRank(asked))?
-    else {
-        unreachable!("a permutation request has such an answer")
-    };
+    let answer = asked::permutation(study, asked)?;
     let test = &answer.test;
     let (Some(statistic), Some(expectation)) = (test.statistic.value(), test.expectation.value())
     else {
@@ -133,14 +130,7 @@ pub(super) fn correlation(
 
 /// The p of all pairings, where the answer counts them.
 fn counted(study: &Study, of: &CorrelationRequest) -> Result<Option<String>, Vec<Problem>> {
-    let asked = CorrelationRequest {
-        also: vec![correlation::Also::ExactSpearman],
-        bootstrap: None,
-        ..of.clone()
-    };
-    let Answer::Correlation(answer) = analysis::run(study, &Request::Correlation(asked))? else {
-        unreachable!("a correlation request has such an answer")
-    };
+    let answer = asked::correlation(study, of, vec![correlation::Also::ExactSpearman])?;
     Ok(match answer.exact_spearman {
         Some(ExactP::Test(test)) if matches!(test.how, correlation::How::Exact { .. }) => {
             Some(format!("All pairings counted: p {}.", p_value(test.p_two_sided)))

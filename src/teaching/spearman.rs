@@ -1,12 +1,12 @@
 //! Spearman's ρ: values slide onto ranks, ties share theirs, and the ranks of
 //! the two variables are compared patient by patient.
 
-use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named};
+use super::asked;
+use super::demonstration::{Cell, Demonstration, Grid, Step, headed, named, named_estimate};
 use super::few::few;
 use super::picture::{Axis, Layer, Picture, Tone};
 use crate::analysis::correlation::{CorrelationRequest, Spearman};
 use crate::analysis::variables::{Chosen, choose};
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::{Gather, Order};
 use crate::problem::Problem;
@@ -59,10 +59,7 @@ pub(super) fn spearman(
     of: &CorrelationRequest,
 ) -> Result<Demonstration, Vec<Problem>> {
     let ([x, y], accounting) = choose(study, &of.selection, [&of.x, &of.y])?;
-    let asked = CorrelationRequest { also: Vec::new(), bootstrap: None, ..of.clone() };
-    let Answer::Correlation(answer) = analysis::run(study, &Request::Correlation(asked))? else {
-        unreachable!("a correlation request has such an answer")
-    };
+    let answer = asked::correlation(study, of, Vec::new())?;
     let answer = answer.spearman;
     let shown = Shown { x: Ranked::new(x), y: Ranked::new(y), n: answer.n };
     let (x, y, n) = (&shown.x, &shown.y, shown.n);
@@ -332,7 +329,6 @@ impl Shown {
         let cubes = n * n * n - n;
         let (a, b) = ((cubes - self.x.ties()) / 12.0, (cubes - self.y.ties()) / 12.0);
         let d2 = answer.sum_of_squared_rank_differences;
-        let value = |e: &crate::value::Estimate| e.value().unwrap_or(f64::NAN);
         let tied = self.x.ranking.has_ties() || self.y.ranking.has_ties();
         let picture = || Some(self.ranks(None));
         let short = Step {
@@ -352,7 +348,7 @@ impl Shown {
             ),
             numbers: vec![
                 named("sum", d2),
-                named("without_ties", value(&answer.rho_by_formula_without_ties)),
+                named_estimate("without_ties", &answer.rho_by_formula_without_ties),
             ],
             rows,
             picture: picture(),
@@ -380,7 +376,7 @@ impl Shown {
             numbers: vec![
                 named("spread_x", a),
                 named("spread_y", b),
-                named("rho", value(&answer.rho)),
+                named_estimate("rho", &answer.rho),
             ],
             rows,
             picture: picture(),

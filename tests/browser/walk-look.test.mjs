@@ -2,24 +2,15 @@
 // at the figure, kept in the file taken away, in the session and by undo.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { accessibilityProblems } from './support/accessibility.mjs';
 import { openBrowser } from './support/browser.mjs';
 import { expectQuiet, newPage } from './support/page.mjs';
-import { chooseExample, settled } from './support/steps.mjs';
+import { chooseExample, settled, svg } from './support/steps.mjs';
 
 let site;
 before(async () => (site = await openBrowser()));
 after(() => site.close());
-
-async function svg(page) {
-  const card = page.locator('.card').first();
-  const details = card.locator('[data-part="export"]');
-  if (!(await details.evaluate((one) => one.open))) await details.locator('summary').click();
-  const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: 'Figure (SVG)' }).click()]);
-  return readFile(await file.path(), 'utf8');
-}
 
 test('a figure gets its title, ticks, table and names, by pointing and by field', async () => {
   const { page, watched, close } = await newPage(site.browser);

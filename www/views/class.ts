@@ -6,12 +6,12 @@ import { copy } from '../hand_out';
 import { lessonAsks } from '../lessons';
 import * as route from '../route';
 import { classWall, oneSample } from '../sheets/class';
-import { CODE, newCode, RANGES } from '../simulated';
+import { CODE, nearest, newCode } from '../simulated';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
 import { copied } from './copied';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import { numberWord } from './number_word';
 import { asking, type Send } from './send';
 import { changing } from './settings';
@@ -64,14 +64,13 @@ function codePart(state: State, send: Send): TemplateResult {
     const text = (event.target as HTMLInputElement).value.trim();
     if (CODE.test(text)) change({ code: text.toUpperCase().replace(/^([A-H])[-– ]?/, '$1-') });
   };
-  const { least, most } = RANGES.student;
   return html`<label class="slider"
       ><span>${say.code}</span>
       <input class="field" type="text" spellcheck="false" autocomplete="off" maxlength="8" .value=${live(code)} @change=${typed} />
     </label>
     <p class="seed">
       ${say.student}
-      ${numberWord(say.student, student, '', (x) => x !== null && change({ student: Math.min(most, Math.max(least, Math.round(x))) }, 'student'))}
+      ${numberWord(say.student, student, '', (x) => x !== null && change({ student: nearest('student', x) }, 'student'))}
     </p>`;
 }
 
@@ -93,9 +92,8 @@ function teacherPart(state: State, send: Send): TemplateResult {
   const change = changing(state, send);
   const set = asking(state, send);
   const letter = simulated.code.charAt(0).toUpperCase();
-  const choices = Object.entries(say.truths).map(([value, label]) => ({ value, label }));
+  const choices = choicesOf(say.truths);
   const start = (value: string) => change({ code: newCode(value), reveal: 'no', students: 0 });
-  const { least, most } = RANGES.students;
   const asStudent = { ...simulated, student: 1, students: 0, reveal: 'no' as const };
   const link = () => location.href.replace(/#.*/, '') + route.write('learn', { ...questions, simulated: asStudent });
   const shown = simulated.reveal === 'yes';
@@ -118,7 +116,7 @@ function teacherPart(state: State, send: Send): TemplateResult {
     </label>
     <p class="seed">
       ${say.everyone}
-      ${numberWord(say.everyone, simulated.students, '0', (x) => change({ students: Math.min(most, Math.max(least, Math.round(x ?? 0))) }, 'students'))}
+      ${numberWord(say.everyone, simulated.students, '0', (x) => change({ students: nearest('students', x ?? 0) }, 'students'))}
     </p>
     <button type="button" aria-pressed=${shown ? 'true' : 'false'} @click=${() => change({ reveal: shown ? 'no' : 'yes' })}>${say.reveal}</button>
   </details>`;

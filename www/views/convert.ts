@@ -7,7 +7,7 @@ import { conversionSheets } from '../sheets/conversion';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { card } from './card';
-import { menu, type Choice } from './menu';
+import { type Choice, choicesOf, menu } from './menu';
 import { sourceOf } from './scales';
 import { asking, type Send } from './send';
 
@@ -56,7 +56,7 @@ function sentence(
     { value: 'value', label: oneValue },
     ...gradeColumns(mapping).map(({ name, column }) => ({ value: name, label: column })),
   ];
-  const boundaries = Object.entries(words.gradeTopics.boundary).map(([value, label]) => ({ value, label }));
+  const boundaries = choicesOf(words.gradeTopics.boundary);
   const kind = menu(fields.what, whole ? conversion.what : 'value', what, (value) => set({ what: value }));
   const from = whole
     ? html`<strong>${scales.find(({ id }) => id === whole.scale)?.name ?? whole.scale}</strong>`

@@ -10,7 +10,7 @@ import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { TOPICS, type Topic } from '../topics';
 import { card } from './card';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import type { Send } from './send';
 import { topicPart } from './topic';
 import { topicLinks } from './topics';
@@ -51,7 +51,7 @@ function sentence(state: State, send: Send, pairs: Pair[]): TemplateResult {
   const main = pairs.includes('post') ? words.roles.post : words.roles.pre;
   const choose = (value: string) =>
     send({ do: 'decide', change: { questions: { ...questions, score: value as Score } } });
-  const choices = Object.entries(score).map(([value, label]) => ({ value, label }));
+  const choices = choicesOf(score);
   return html`<p class="sentence">
     ${ask.one}<strong>${main}</strong>${ask.relate}<strong>${words.roles.pathology}</strong>${pairs.includes(
       'delta',

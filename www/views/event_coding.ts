@@ -6,7 +6,7 @@ import { count } from '../format';
 import { isCoded, noCoding } from '../roles';
 import type { State } from '../state';
 import { words } from '../strings/en';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import type { Send } from './send';
 
 type Meaning = keyof EventCoding | '';
@@ -170,7 +170,7 @@ function question(
       ${menu(
         `${words.events.unit}, ${endpoint.name}`,
         endpoint.unit ?? 'months',
-        Object.entries(words.events.units).map(([value, label]) => ({ value, label })),
+        choicesOf(words.events.units),
         (unit) => change({ ...endpoint, unit: unit as TimeUnit }),
         'field',
       )}
@@ -194,7 +194,7 @@ function timeZero(
     ${menu(
       `${words.events.timeZero}, ${endpoint.name}`,
       time_zero,
-      Object.entries(words.events.timeZeros).map(([value, label]) => ({ value, label })),
+      choicesOf(words.events.timeZeros),
       (chosen) => change({ ...endpoint, time_zero: chosen as TimeZero }),
       'field',
     )}

@@ -13,7 +13,7 @@ import { columnScales } from './column_scales';
 import { converter } from './convert';
 import { distribution } from './distribution';
 import { figureOf } from './figure';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import { patientTable } from './patients';
 import { ownScalesPart } from './own_scale';
 import { problemList } from './problems';
@@ -72,7 +72,7 @@ function boundarySentence(mapping: Mapping, send: Send): TemplateResult {
         },
       },
     });
-  const choices = Object.entries(words.grades.boundary).map(([value, label]) => ({ value, label }));
+  const choices = choicesOf(words.grades.boundary);
   return html`<p class="sentence">
       ${before}${menu(words.grades.boundaryLabel, boundaryOf(mapping), choices, choose)}${after}
     </p>

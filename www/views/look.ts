@@ -6,7 +6,7 @@ import { placed, ticksOf, withLook, type Look, type LookChange } from '../look';
 import { share } from '../format';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import { boxOf, movables, movedBy, put, type Movable } from '../move';
 import { asking, type Send } from './send';
 
@@ -42,7 +42,7 @@ export function lookPart(
     ${menu(
       say.fields[name],
       look[name] ?? usual,
-      Object.entries(choices).map(([value, label]) => ({ value, label })),
+      choicesOf(choices),
       (value) => set({ [name]: (value === usual ? undefined : value) as FigureOptions[K] }),
       'field',
     )}

@@ -9,7 +9,7 @@ import { choosable, possible, stepOf, withStep, wordsOf, type Choosable, type Ki
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
 import { valuesOf } from './event_coding';
-import { menu, type Choice } from './menu';
+import { choicesOf, menu, type Choice } from './menu';
 import type { Send } from './send';
 
 const say = words.made;
@@ -141,7 +141,6 @@ function sentence(
 ): TemplateResult {
   const { grades, measured, labels, dates } = columns;
   const named = (list: string[]): Choice[] => list.map((value) => ({ value, label: value }));
-  const from = (list: Record<string, string>): Choice[] => Object.entries(list).map(([value, label]) => ({ value, label }));
   const word = (name: string, choices: Choice[]) => menu(say.fields[name] ?? name, now[name] ?? '', choices, (value) => set(name, value));
   const field = (name: string, type: string) => html`<input
     class="word"
@@ -154,9 +153,9 @@ function sentence(
   const none = (label: string): Choice => ({ value: '', label });
   const s = say.sentences;
   const kinds: Record<Kind, () => TemplateResult> = {
-    delta: () => html`${s.delta[0]}${word('post', named(grades))}${s.delta[1]}${word('pre', named(grades))}${s.delta[2]}${word('score', from(say.scores))}.`,
-    cut: () => html`${s.cut[0]}${word('column', named(measured))} ${word('side', from(words.survival.sides))} ${field('at', 'number')}${s.cut[1]}`,
-    converted: () => html`${word('column', named(grades))}${s.converted[0]}${word('to', scaleChoices(knownScales(state)))}${s.converted[1]}${word('boundary', from(words.gradeTopics.boundary))}.`,
+    delta: () => html`${s.delta[0]}${word('post', named(grades))}${s.delta[1]}${word('pre', named(grades))}${s.delta[2]}${word('score', choicesOf(say.scores))}.`,
+    cut: () => html`${s.cut[0]}${word('column', named(measured))} ${word('side', choicesOf(words.survival.sides))} ${field('at', 'number')}${s.cut[1]}`,
+    converted: () => html`${word('column', named(grades))}${s.converted[0]}${word('to', scaleChoices(knownScales(state)))}${s.converted[1]}${word('boundary', choicesOf(words.gradeTopics.boundary))}.`,
     merged: () => html`${s.merged[0]}${word('column', named(labels))}:
       ${values.filter((text) => text !== '').map((text) => {
         const chosen = making.from.includes(text);
@@ -171,7 +170,7 @@ function sentence(
       })}${s.merged[1]}${field('to', 'text')}.`,
     endpoint_from_dates: () => html`${s.dates[0]}${word('start', named(dates))}${s.dates[1]}${word('event', named(dates))}
       ${s.dates[2]}${word('second', [none(say.noSecond), ...named(dates)])}${s.dates[3]}${word('contact', [none(say.noContact), ...named(dates)])},
-      ${s.dates[4]}${word('unit', from(words.events.units))}${now.unit === 'months' || now.unit === 'years' ? html` (${word('months', from(say.months))})` : nothing}${s.dates[5]}${word('entry', [none(say.fromStart), ...named(dates)])}${s.dates[9]}${field('cut_off', 'date')}${s.dates[6]}${word('status', [none(say.noStatus), ...named(labels)])}${now.status ? html`${s.dates[7]}${word('happened', [none('…'), ...named(values.filter((text) => text !== ''))])}${s.dates[8]}` : nothing}.`,
+      ${s.dates[4]}${word('unit', choicesOf(words.events.units))}${now.unit === 'months' || now.unit === 'years' ? html` (${word('months', choicesOf(say.months))})` : nothing}${s.dates[5]}${word('entry', [none(say.fromStart), ...named(dates)])}${s.dates[9]}${field('cut_off', 'date')}${s.dates[6]}${word('status', [none(say.noStatus), ...named(labels)])}${now.status ? html`${s.dates[7]}${word('happened', [none('…'), ...named(values.filter((text) => text !== ''))])}${s.dates[8]}` : nothing}.`,
   };
   return kinds[making.kind]();
 }

@@ -1,8 +1,9 @@
 // An underlined word of a sentence that is a menu: the browser's own.
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Choice } from '../menu_choices';
 
-export interface Choice { value: string; label: string }
+export { choicesOf, type Choice } from '../menu_choices';
 
 export function menu(
   label: string,

@@ -8,7 +8,7 @@ import * as route from '../route';
 import { knownScales } from '../known_scales';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import { problemList } from './problems';
 import { sourceOf } from './scales';
 import type { Send } from './send';
@@ -47,7 +47,7 @@ function editor(state: State, mapping: Mapping, scale: OwnScale, decide: (mappin
   const { questions } = decisions(state);
   const conversion = { ...FIRST_CONVERSION, value: scale.labels[0] ?? '', from: scale.id };
   const read = knownScales(state).find(({ id }) => id === scale.id);
-  const counts = Object.entries(say.counts).map(([value, label]) => ({ value, label }));
+  const counts = choicesOf(say.counts);
   return html`<section class="card" data-own=${scale.id}>
     <p class="sentence">
       ${text(say.nameLabel, scale.name, (name) => set({ name }))}
@@ -84,7 +84,7 @@ function grade(
   const cut = cuts[k];
   const setCut = (change: Partial<ScaleCut>) =>
     set({ cuts: cuts.map((one, at) => (at === k ? { ...one, ...change } : one)) });
-  const sides = Object.entries(say.sides(label, labels[k + 1] ?? '')).map(([value, name]) => ({ value, label: name }));
+  const sides = choicesOf(say.sides(label, labels[k + 1] ?? ''));
   return html`<li>
     ${text(say.label(k + 1), label, (value) => set({ labels: labels.map((one, at) => (at === k ? value : one)) }))}
     ${labels.length > 2

@@ -4,7 +4,7 @@ import type { RowRule } from 'gradus';
 import { allProblems } from '../all_problems';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import type { Send } from './send';
 
 export function patientRows(state: State, send: Send): TemplateResult | typeof nothing {
@@ -16,7 +16,7 @@ export function patientRows(state: State, send: Send): TemplateResult | typeof n
   const id = one_row?.id ?? (record?.several_rows ? record.record : repeated ? mapping?.id : null);
   if (!id) return nothing;
   const say = words.proposals.rows;
-  const rules = Object.entries(say.rules).map(([value, label]) => ({ value, label }));
+  const rules = choicesOf(say.rules);
   const choose = (rule: string) => {
     const { one_row: _, ...rest } = options;
     const next = rule === 'as_they_are' ? rest : { ...rest, one_row: { id, rule: rule as RowRule } };

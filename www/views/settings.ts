@@ -1,9 +1,9 @@
 // The settings of a simulation beside its answers.
 import { html, nothing, type TemplateResult } from 'lit';
-import { RANGES, type Setting, type Simulated } from '../simulated';
+import { nearest, RANGES, type Setting, type Simulated } from '../simulated';
 import { decisions, type State } from '../state';
 import { words } from '../strings/en';
-import { menu } from './menu';
+import { choicesOf, menu } from './menu';
 import { numberWord } from './number_word';
 import type { Send } from './send';
 import { slider } from './slider';
@@ -36,7 +36,7 @@ export function settings(
   const { simulated } = decisions(state).questions;
   const change = changing(state, send);
   const list = (name: Choice) => {
-    const choices = Object.entries(say.lists[name]).map(([value, label]) => ({ value, label }));
+    const choices = choicesOf(say.lists[name]);
     return html`<div class="slider">
       <span>${say.choices[name]}</span>
       ${menu(say.choices[name], simulated[name], choices, (value) => change({ [name]: value }), 'field')}
@@ -54,8 +54,7 @@ export function settings(
 /** Which sample of which seed: the same two numbers give the same patients everywhere. */
 function seedPart({ seed, sample }: Simulated, change: Change): TemplateResult {
   const within = (name: Setting, x: number | null) => {
-    const { least, most } = RANGES[name];
-    if (x !== null) change({ [name]: Math.min(most, Math.max(least, Math.round(x))) }, name);
+    if (x !== null) change({ [name]: nearest(name, x) }, name);
   };
   const next = sample >= RANGES.sample.most ? 1 : sample + 1;
   return html`<p class="seed">

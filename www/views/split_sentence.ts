@@ -2,11 +2,12 @@
 import { html, type TemplateResult } from 'lit';
 import { cutVariable, gradeOf, inGroups, splitOf } from '../ask';
 import type { Mapping, Score, Side, TableReport } from 'gradus';
+import { isPlace, placeName } from '../place';
 import { decisions, type Questions, type State } from '../state';
 import { words } from '../strings/en';
 import { roleOf } from '../roles';
 import { landmarkWord } from './landmark_word';
-import { menu, type Choice } from './menu';
+import { choicesOf, menu, type Choice } from './menu';
 import { asking, type Send } from './send';
 
 const CUTS = [5, 25, 50, 75, 90, 95];
@@ -74,7 +75,7 @@ export function splitWords(
   const side = menu(
     words.survival.sideLabel,
     questions.side,
-    Object.entries(words.survival.sides).map(([value, label]) => ({ value, label })),
+    choicesOf(words.survival.sides),
     (value) => set({ side: value as Side }),
   );
   return { split, cut: html`${side} ${at(by, questions, set)}` };
@@ -87,12 +88,12 @@ function splits(mapping: Mapping, table: TableReport): Choice[] {
     const role = roleOf(mapping, name);
     const labels = kind === 'label' && distinct != null && distinct <= 12;
     const fits = role === 'group' || (role === 'none' && (kind === 'number' || labels));
-    return fits ? [{ value: `column-${k + 1}`, label: name }] : [];
+    return fits ? [{ value: placeName(k), label: name }] : [];
   });
   return [
     ...roles.map((role) => ({ value: role, label: words.roles[role] })),
     ...(delta
-      ? Object.entries(words.correlation.score).map(([score, label]) => ({ value: `delta:${score}`, label }))
+      ? choicesOf(words.correlation.score, 'delta:')
       : []),
     ...columns.slice(0, 60),
     { value: 'none', label: words.survival.noSplit },
@@ -124,7 +125,7 @@ function at(
       ? list(STEPS, words.survival.steps)
       : list(POINTS, words.survival.points);
   }
-  if (!by.startsWith('column-')) return list(CUTS, words.survival.percent);
+  if (!isPlace(by)) return list(CUTS, words.survival.percent);
   return html`<input
     class="word"
     type="number"

@@ -1,11 +1,12 @@
 //! Questions about two gradings of the same patients.
 
 use super::{Hint, LAST, Level, Question, choice, exactly, within};
+use crate::analysis::Request;
 use crate::analysis::agreement::AgreementRequest;
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::problem::Problem;
 use crate::report::number::significant;
+use crate::teaching::asked;
 use crate::teaching::run::Show;
 
 pub(super) fn ask(
@@ -13,9 +14,7 @@ pub(super) fn ask(
     of: &AgreementRequest,
     level: Level,
 ) -> Result<Vec<Question>, Vec<Problem>> {
-    let Answer::Agreement(answer) = analysis::run(study, &Request::Agreement(of.clone()))? else {
-        unreachable!("a request for agreement has such an answer")
-    };
+    let answer = asked::agreement(study, of)?;
     let Some(kappa) = answer.kappa.first() else { return Ok(Vec::new()) };
     let hint = |part: usize, step: usize| Hint {
         of: Request::Agreement(of.clone()),

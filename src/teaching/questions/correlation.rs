@@ -1,15 +1,16 @@
 //! Questions about a rank correlation.
 
 use super::{Hint, LAST, Level, Question, choice, exactly, within};
+use crate::analysis::Request;
 use crate::analysis::correlation::{CorrelationRequest, Spearman};
 use crate::analysis::variables::choose;
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::random::Random;
 use crate::report::number::{exact, fixed, significant};
 use crate::stats::rank::Ranking;
+use crate::teaching::asked;
 use crate::teaching::run::Show;
 use crate::teaching::spearman::step_of_value;
 
@@ -22,10 +23,7 @@ pub(super) fn ask(
     level: Level,
     random: &mut Random,
 ) -> Result<Vec<Question>, Vec<Problem>> {
-    let asked = CorrelationRequest { also: Vec::new(), bootstrap: None, ..of.clone() };
-    let Answer::Correlation(answer) = analysis::run(study, &Request::Correlation(asked))? else {
-        unreachable!("a correlation request has such an answer")
-    };
+    let answer = asked::correlation(study, of, Vec::new())?;
     let ([x, y], _) = choose(study, &of.selection, [&of.x, &of.y])?;
     let hint = |step: usize| Hint {
         of: Request::Correlation(of.clone()),

@@ -1,14 +1,15 @@
 //! Questions about curves and the log-rank test.
 
 use super::{Hint, LAST, Level, Question, choice, exactly, within};
+use crate::analysis::Request;
 use crate::analysis::survival::{GroupSurvival, SurvivalAnswer, SurvivalRequest, Weight};
-use crate::analysis::{self, Answer, Request};
 use crate::cohort::study::Study;
 use crate::compact::Gather;
 use crate::problem::Problem;
 use crate::random::Random;
 use crate::report::number::{exact, fixed, significant};
 use crate::report::sentence::unit;
+use crate::teaching::asked;
 use crate::teaching::curve::{Event, event_times};
 use crate::teaching::few::{FEW, few};
 use crate::teaching::run::Show;
@@ -39,20 +40,10 @@ pub(super) fn ask(
     random: &mut Random,
 ) -> Result<Vec<Question>, Vec<Problem>> {
     let read = |times: Vec<f64>| -> Result<Box<SurvivalAnswer>, Vec<Problem>> {
-        let asked = SurvivalRequest {
-            quantiles: vec![0.5],
-            times,
-            tests: vec![Weight::LogRank],
-            trend: None,
-            max_combo: None,
-            pairwise: false,
-            summary_only: false,
-            ..of.clone()
-        };
-        match analysis::run(study, &Request::Survival(asked))? {
-            Answer::Survival(answer) => Ok(answer),
-            _ => unreachable!("a survival request has a survival answer"),
-        }
+        asked::survival(study, of, |asked| {
+            asked.times = times;
+            asked.tests = vec![Weight::LogRank];
+        })
     };
     let first = read(Vec::new())?;
     let times = readable_times(&first);
@@ -194,7 +185,7 @@ impl About<'_> {
                 },
                 hint: self.hint(Show::KaplanMeier, part, last),
             });
-            let flat = events.iter().any(|event| (event.survival - 0.5).abs() < 1e-9);
+            let flat = events.iter().any(Event::lies_at_half);
             if let Some(time) = reached.filter(|_| !flat) {
                 all.push(Question {
                     text: format!("What is the median{with}?"),

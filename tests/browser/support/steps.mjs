@@ -47,3 +47,12 @@ export async function exactly(page, slot, name) {
   await button.click();
   return cells;
 }
+
+/** The first card's figure as it is taken away. */
+export async function svg(page) {
+  const card = page.locator('.card').first();
+  const details = card.locator('[data-part="export"]');
+  if (!(await details.evaluate((one) => one.open))) await details.locator('summary').click();
+  const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: 'Figure (SVG)' }).click()]);
+  return readFile(await file.path(), 'utf8');
+}
