@@ -2,6 +2,7 @@
 
 use super::defaults::five_per_cent;
 use super::method::{Accounting, Method};
+use super::refusals::Refusals;
 use super::request::{EndpointChoice, Grouping, Selection, Variable};
 use super::survival::{SurvivalInput, two_groups_needed};
 use crate::cohort::accounting::Screening;
@@ -138,17 +139,14 @@ pub struct CorrelationWithout {
 const MOST: usize = 2000;
 
 fn check(n: usize, alpha: f64) -> Result<(), Vec<Problem>> {
-    if n > MOST {
+    let mut refusals = Refusals::default();
+    refusals.add(n > MOST, || {
         let what = "Leaving out one patient at a time is for small cohorts.";
         let problem = Problem::error("too_many_to_leave_out", what);
-        let expected = format!("{MOST} patients at most");
-        return Err(vec![problem.found(&format!("{n} patients")).expected(expected)]);
-    }
-    if !(alpha > 0.0 && alpha < 1.0) {
-        let what = "A level is a number between 0 and 1.";
-        return Err(vec![Problem::error("level", what).found(&alpha.to_string())]);
-    }
-    Ok(())
+        problem.found(&format!("{n} patients")).expected(format!("{MOST} patients at most"))
+    });
+    refusals.level(alpha);
+    refusals.finish()
 }
 
 /// `lines` are the line numbers of the patients of `input`.

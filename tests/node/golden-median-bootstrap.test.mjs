@@ -68,7 +68,7 @@ test('what cannot be drawn is said', () => {
   const codes = (more) => open(table).run({ ...request, ...more }).problems.map(({ code }) => code);
   assert.deepEqual(codes({ draws: 0 }), ['too_many_draws']);
   assert.deepEqual(codes({ draws: 4e9 }), ['too_many_draws']);
-  assert.deepEqual(codes({ level: 1 }), ['level']);
+  assert.deepEqual(codes({ level: 1 }), ['number_out_of_range']);
   const late = open('from\ttime\tevent\n0\t1\t1\n1\t2\t0\n');
   const delayed = { ...request.endpoint, entry: 'from' };
   assert.deepEqual(late.run({ kind: 'median_bootstrap', endpoint: delayed }).problems.map(({ code }) => code), ['bootstrap_delayed_entry']);

@@ -63,7 +63,7 @@ test('what is not defined is refused, or said', () => {
   assert.deepEqual(codes({ kind: 'survival', endpoint, by, max_combo: Array(5).fill('gehan') }), ['too_many_weights']);
   assert.deepEqual(codes({ kind: 'survival', endpoint, by, landmark: -1 }), ['landmark_not_a_time']);
   assert.deepEqual(codes({ kind: 'family', endpoints: [], markers: [] }), ['empty_family']);
-  assert.deepEqual(codes({ kind: 'influence', endpoint, by, alpha: 2 }), ['level']);
+  assert.deepEqual(codes({ kind: 'influence', endpoint, by, alpha: 2 }), ['number_out_of_range']);
   // Everybody is over by then.
   assert.deepEqual(codes({ kind: 'survival', endpoint, by, landmark: 8 }), ['nobody_left']);
   // A landmark counts those it leaves out.
